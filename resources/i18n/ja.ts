@@ -1,0 +1,1314 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="en">
+<context>
+    <name>audit</name>
+    <message>
+        <source>Head of the log</source>
+        <translation>記録の署名</translation>
+    </message>
+    <message>
+        <source>Head of the log as a QR code</source>
+        <translation>記録の署名のQRコード</translation>
+    </message>
+    <message>
+        <source>{n} entries, as of {time}</source>
+        <translation>{n}件 ・ {time} 現在</translation>
+    </message>
+    <message>
+        <source>Head of the log as text</source>
+        <translation>記録の署名の文字</translation>
+    </message>
+    <message>
+        <source>Head kept outside</source>
+        <translation>外に控えた署名</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>文字をコピー</translation>
+    </message>
+    <message>
+        <source>Compare with a head kept outside</source>
+        <translation>外に控えた署名と照らし合わせる</translation>
+    </message>
+    <message>
+        <source>Keep it outside of this PC, on paper or by mail: whoever rewrites the log is then found out.</source>
+        <translation>紙やメールで、このパソコンの外に控えてください。だれかが記録を書き換えても、照らし合わせれば分かります。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Verify against it</source>
+        <translation>照らし合わせる</translation>
+    </message>
+    <message>
+        <source>recorder</source>
+        <translation>録画プログラム</translation>
+    </message>
+    <message>
+        <source>user of this PC: {user}</source>
+        <translation>このパソコンの利用者: {user}</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>だれが</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>したこと</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>目的</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Footage</source>
+        <translation>見た範囲</translation>
+    </message>
+    <message>
+        <source>Verify the log</source>
+        <translation>記録を検証</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>したこと</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Day: yesterday, 20 Nov</source>
+        <translation>日(例:昨日、11/20)</translation>
+    </message>
+    <message>
+        <source>Head (QR)</source>
+        <translation>署名(QR)</translation>
+    </message>
+    <message>
+        <source>Export (CSV)</source>
+        <translation>書き出し(CSV)</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>操作の記録</translation>
+    </message>
+    <message>
+        <source>Who did what, when and what for. Nobody can change it without being seen.</source>
+        <translation>だれが、いつ、何のために、何をしたか。あとから書き換えれば必ず分かります。</translation>
+    </message>
+    <message>
+        <source>Log entries</source>
+        <translation>操作の記録の一覧</translation>
+    </message>
+    <message>
+        <source>Verifying… {n} %</source>
+        <translation>検証しています… {n}%</translation>
+    </message>
+    <message>
+        <source>Entries written: {n}</source>
+        <translation>{n}件を書き出しました。</translation>
+    </message>
+    <message>
+        <source>Problems found in {m} entries: {n}</source>
+        <translation>{m}件のうち、{n}か所に問題があります。</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>全員</translation>
+    </message>
+    <message>
+        <source>All cameras</source>
+        <translation>すべてのカメラ</translation>
+    </message>
+    <message>
+        <source>All actions</source>
+        <translation>すべての操作</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>操作の記録</translation>
+    </message>
+    <message>
+        <source>Export the log</source>
+        <translation>操作の記録を書き出す</translation>
+    </message>
+    <message>
+        <source>All {n} entries are as they were written.</source>
+        <translation>{n}件すべて、書かれたときのままです。</translation>
+    </message>
+    <message>
+        <source>They also match the head that was kept outside.</source>
+        <translation>外に控えた署名とも一致しました。</translation>
+    </message>
+    <message>
+        <source>To be sure that nothing was cut off, compare with a head kept outside.</source>
+        <translation>末尾が削られていないことを確かめるには、外に控えた署名と照らし合わせてください。</translation>
+    </message>
+</context>
+<context>
+    <name>cameras</name>
+    <message>
+        <source>Cameras on the network</source>
+        <translation>ネットワークにあるカメラ</translation>
+    </message>
+    <message>
+        <source>Find cameras</source>
+        <translation>カメラを探す</translation>
+    </message>
+    <message>
+        <source>Or its address</source>
+        <translation>またはアドレスを入力</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>ユーザー名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>e.g. Entrance</source>
+        <translation>例:入口</translation>
+    </message>
+    <message>
+        <source>Try it out</source>
+        <translation>映るか試す</translation>
+    </message>
+    <message>
+        <source>Add this camera</source>
+        <translation>このカメラを追加</translation>
+    </message>
+    <message>
+        <source>What it sees</source>
+        <translation>映っているもの</translation>
+    </message>
+    <message>
+        <source>✓ Added: {names}</source>
+        <translation>✓ 追加しました:{names}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>やめる</translation>
+    </message>
+    <message>
+        <source>Asking the network…</source>
+        <translation>探しています…</translation>
+    </message>
+    <message>
+        <source>Looks for cameras in the shop’s network.</source>
+        <translation>お店のネットワークにあるカメラを探します。</translation>
+    </message>
+    <message>
+        <source>None answered. Is it on the same network? Type its address.</source>
+        <translation>見つかりませんでした。同じネットワークにつながっていますか。アドレスを入力することもできます。</translation>
+    </message>
+    <message>
+        <source>Found: {n}</source>
+        <translation>見つかりました:{n}台</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>つないでいます…</translation>
+    </message>
+    <message>
+        <source>Try the camera out to see what it sees.</source>
+        <translation>「映るか試す」を押すと、映像が出ます。</translation>
+    </message>
+    <message>
+        <source>No picture yet</source>
+        <translation>映像はまだありません</translation>
+    </message>
+    <message>
+        <source>The camera works.</source>
+        <translation>映像が届いています。</translation>
+    </message>
+    <message>
+        <source>Add a camera</source>
+        <translation>カメラを追加</translation>
+    </message>
+    <message>
+        <source>Choose a place where no private room is seen.</source>
+        <translation>更衣室や休憩室など、人に見られたくない場所が映らない向きにしてください。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>door</name>
+    <message>
+        <source>Last 30 minutes</source>
+        <translation>この30分</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>この1時間</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨日</translation>
+    </message>
+    <message>
+        <source>Open recordings</source>
+        <translation>録画を開く</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>始まり</translation>
+    </message>
+    <message>
+        <source>yesterday 17:30</source>
+        <translation>昨日 17:30</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>終わり</translation>
+    </message>
+    <message>
+        <source>A word</source>
+        <translation>ひとこと</translation>
+    </message>
+    <message>
+        <source>e.g. cosmetics shelf beside the till</source>
+        <translation>例:レジ横の化粧品の棚</translation>
+    </message>
+    <message>
+        <source>Open for {n} minutes</source>
+        <translation>{n}分だけ開く</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>やめる</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>目的</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>Every look is logged. Do not tell anybody what you see, and do not post it.</source>
+        <translation>見たことは記録されます。見た内容を、ほかの人に話したり投稿したりしないでください。</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>確認しています…</translation>
+    </message>
+    <message>
+        <source>Passphrase of the first person</source>
+        <translation>1人目のパスフレーズ</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>2人目</translation>
+    </message>
+    <message>
+        <source>Passphrase of the second person</source>
+        <translation>2人目のパスフレーズ</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>確認済み</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>2人目</translation>
+    </message>
+    <message>
+        <source>The shop’s rule lets one manager look.</source>
+        <translation>このお店の規程では、管理者1人で見られます。</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>1人目</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>詳細をコピー</translation>
+    </message>
+</context>
+<context>
+    <name>fields</name>
+    <message>
+        <source>Hide what is typed</source>
+        <translation>入力を隠す</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>入力を表示</translation>
+    </message>
+    <message>
+        <source>Strength of the passphrase</source>
+        <translation>パスフレーズの強さ</translation>
+    </message>
+    <message>
+        <source>Strong enough</source>
+        <translation>十分な強さです</translation>
+    </message>
+    <message>
+        <source>Too easy to guess</source>
+        <translation>推測されやすいです</translation>
+    </message>
+</context>
+<context>
+    <name>first run</name>
+    <message>
+        <source>Recordings serve safety and the prevention of theft, nothing else.</source>
+        <translation>録画は、安全と万引き・盗難の防止のためだけに使います。</translation>
+    </message>
+    <message>
+        <source>I tell nobody what I see in them, and post it nowhere.</source>
+        <translation>録画で見たことを、だれにも話さず、どこにも投稿しません。</translation>
+    </message>
+    <message>
+        <source>Nobody in them is a thief because a screen or an alert says so.</source>
+        <translation>画面や通知に出ただけの人を、犯人のように扱いません。</translation>
+    </message>
+    <message>
+        <source>Every look is logged. I keep my passphrase to myself.</source>
+        <translation>見たことはすべて記録されます。パスフレーズは人に教えません。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>e.g. Sato Hanako</source>
+        <translation>例:佐藤 花子</translation>
+    </message>
+    <message>
+        <source>e.g. sato</source>
+        <translation>例:sato</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+    <message>
+        <source>Passphrase once more</source>
+        <translation>パスフレーズ(もう一度)</translation>
+    </message>
+    <message>
+        <source>I have read this, and I pledge it</source>
+        <translation>読みました。誓約します</translation>
+    </message>
+    <message>
+        <source>Small letters and digits</source>
+        <translation>半角の英小文字と数字</translation>
+    </message>
+    <message>
+        <source>15 characters or more, or six words</source>
+        <translation>15文字以上、または6つの言葉</translation>
+    </message>
+    <message>
+        <source>Suggest one</source>
+        <translation>案を出す</translation>
+    </message>
+    <message>
+        <source>Write it down and keep it with you: {words}</source>
+        <translation>書き留めて、身につけておいてください: {words}</translation>
+    </message>
+    <message>
+        <source>Keep the shop’s key in this file: {path}</source>
+        <translation>お店の鍵を、このファイルに置く: {path}</translation>
+    </message>
+    <message>
+        <source>This PC has no key store. Whoever can read this file can read the shop’s lists, but not its recordings.</source>
+        <translation>このパソコンには鍵の保管庫がありません。このファイルを読める人は、お店の台帳を読めますが、録画は見られません。</translation>
+    </message>
+    <message>
+        <source>Pledge and short training</source>
+        <translation>誓約と、短い説明</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n}日</translation>
+    </message>
+    <message>
+        <source>Both agree</source>
+        <translation>2人とも同意する</translation>
+    </message>
+    <message>
+        <source>Both managers agree to a change:</source>
+        <translation>変えるには、2人の同意が必要です。</translation>
+    </message>
+    <message>
+        <source>How many days fit on this disk is known after a day of recording.</source>
+        <translation>このディスクに何日分入るかは、1日録画すると分かります。</translation>
+    </message>
+    <message>
+        <source>This disk holds about {n} days: enough.</source>
+        <translation>このディスクには約{n}日分入ります。十分です。</translation>
+    </message>
+    <message>
+        <source>This disk holds about {n} days. When it is full, the oldest go first.</source>
+        <translation>このディスクには約{n}日分入ります。いっぱいになると、古いものから消えます。</translation>
+    </message>
+    <message>
+        <source>Recovery sheet</source>
+        <translation>回復シート</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>PDFに保存</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>印刷</translation>
+    </message>
+    <message>
+        <source>With the paper in your hand, type these three words of it:</source>
+        <translation>紙を手に持って、次の3つの言葉を入力してください。</translation>
+    </message>
+    <message>
+        <source>Word {n}</source>
+        <translation>{n}番目の言葉</translation>
+    </message>
+    <message>
+        <source>The other manager and this sheet open the recordings together. It is made only now: put it into the safe, and keep no copy on this PC.</source>
+        <translation>残った管理者とこのシートで、録画を開けます。いま一度だけ作られます。金庫にしまい、このパソコンには残さないでください。</translation>
+    </message>
+    <message>
+        <source>Name of the shop</source>
+        <translation>お店の名前</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>連絡先</translation>
+    </message>
+    <message>
+        <source>e.g. Midori Pharmacy, Ekimae</source>
+        <translation>例:みどり薬局 駅前店</translation>
+    </message>
+    <message>
+        <source>e.g. 03-1234-5678, office of the shop</source>
+        <translation>例:03-1234-5678 店舗事務所</translation>
+    </message>
+    <message>
+        <source>It stands on the signs, for anybody who has a question.</source>
+        <translation>質問のある方のために、掲示に載ります。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>もどる</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次へ</translation>
+    </message>
+    <message>
+        <source>Making the shop’s keys. A few seconds…</source>
+        <translation>お店の鍵を作っています。数秒お待ちください…</translation>
+    </message>
+    <message>
+        <source>To the live pictures</source>
+        <translation>ライブ映像へ</translation>
+    </message>
+    <message>
+        <source>What is the shop called?</source>
+        <translation>お店の名前は何ですか</translation>
+    </message>
+    <message>
+        <source>The name stands on the screen, on the signs and on every paper.</source>
+        <translation>画面、掲示、書類に載ります。</translation>
+    </message>
+    <message>
+        <source>Who is the chief manager?</source>
+        <translation>管理責任者はどなたですか</translation>
+    </message>
+    <message>
+        <source>Two named managers open recordings together. Nobody can open them alone.</source>
+        <translation>録画は、決められた2人がそろって開きます。1人では開けません。</translation>
+    </message>
+    <message>
+        <source>Who is the deputy manager?</source>
+        <translation>管理副責任者はどなたですか</translation>
+    </message>
+    <message>
+        <source>The deputy sits down here now, and types out of the chief’s sight.</source>
+        <translation>ここからは副責任者の方が、ほかの人に見えないように入力してください。</translation>
+    </message>
+    <message>
+        <source>Put the recovery sheet into the safe</source>
+        <translation>回復シートを金庫へ</translation>
+    </message>
+    <message>
+        <source>It stands in for a manager who is gone or has forgotten the passphrase.</source>
+        <translation>1人が辞めたとき、パスフレーズを忘れたときに、代わりになります。</translation>
+    </message>
+    <message>
+        <source>Which cameras are there?</source>
+        <translation>カメラはどれですか</translation>
+    </message>
+    <message>
+        <source>Each is tried out before it records. More can be added later.</source>
+        <translation>録画の前に、映るか試します。あとからも追加できます。</translation>
+    </message>
+    <message>
+        <source>How long are recordings kept?</source>
+        <translation>録画を何日残しますか</translation>
+    </message>
+    <message>
+        <source>As short as the purpose allows; after that they are destroyed.</source>
+        <translation>必要な長さだけ残します。過ぎた録画は消され、戻せません。</translation>
+    </message>
+    <message>
+        <source>The shop is ready</source>
+        <translation>準備ができました</translation>
+    </message>
+    <message>
+        <source>Recording goes on even when this window is closed.</source>
+        <translation>この画面を閉じても、録画は続きます。</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>お店</translation>
+    </message>
+    <message>
+        <source>Two managers</source>
+        <translation>責任者2人</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保存期間</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>できあがり</translation>
+    </message>
+    <message>
+        <source>Step {n} of {m}: {name}</source>
+        <translation>{m}のうち{n}番目: {name}</translation>
+    </message>
+    <message>
+        <source>Cameras that record from now on: {n}</source>
+        <translation>これから{n}台のカメラで録画します。</translation>
+    </message>
+    <message>
+        <source>No camera yet. Add one from the live page.</source>
+        <translation>カメラはまだありません。ライブの画面から追加できます。</translation>
+    </message>
+    <message>
+        <source>Two managers are named, and the recovery sheet is in the safe.</source>
+        <translation>責任者2人が決まり、回復シートは金庫にあります。</translation>
+    </message>
+    <message>
+        <source>Hang the signs where people come in, before you open.</source>
+        <translation>開店の前に、入口に掲示を出してください。</translation>
+    </message>
+</context>
+<context>
+    <name>frame</name>
+    <message>
+        <source>Lock</source>
+        <translation>ロックする</translation>
+    </message>
+    <message>
+        <source>Locks in {n} s</source>
+        <translation>あと{n}秒でロックします</translation>
+    </message>
+    <message>
+        <source>Checking the recorder…</source>
+        <translation>録画を確認中…</translation>
+    </message>
+    <message>
+        <source>Recorder stopped</source>
+        <translation>録画が止まっています</translation>
+    </message>
+    <message>
+        <source>No camera yet</source>
+        <translation>カメラなし</translation>
+    </message>
+    <message>
+        <source>Recording {n}/{m}</source>
+        <translation>録画中 {n}/{m}台</translation>
+    </message>
+    <message>
+        <source>Space for {n} days</source>
+        <translation>空き {n}日分</translation>
+    </message>
+</context>
+<context>
+    <name>health</name>
+    <message>
+        <source>Disk</source>
+        <translation>ディスク</translation>
+    </message>
+    <message>
+        <source>Disk in use</source>
+        <translation>ディスクの使用量</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>時計</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>録画プログラム</translation>
+    </message>
+    <message>
+        <source>Start the recorder</source>
+        <translation>録画を始める</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>点検</translation>
+    </message>
+    <message>
+        <source>Recording is a fact here: the age of what is safely stored.</source>
+        <translation>確実に保存できた時刻で、録画できているかを確かめます。</translation>
+    </message>
+    <message>
+        <source>Asking the recorder…</source>
+        <translation>確認しています…</translation>
+    </message>
+    <message>
+        <source>As of {time}</source>
+        <translation>{time} 現在</translation>
+    </message>
+    <message>
+        <source>{size} free</source>
+        <translation>空き {size}</translation>
+    </message>
+    <message>
+        <source>space for {n} days</source>
+        <translation>約{n}日分</translation>
+    </message>
+    <message>
+        <source>Recordings {footage}, of them kept {held}</source>
+        <translation>録画 {footage}(うち保全 {held})</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Steady</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Jumped by {length}</source>
+        <translation>{length}ずれました</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded.</source>
+        <translation>いま、何も録画されていません。</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>{time} から</translation>
+    </message>
+    <message>
+        <source>restarts today: {n}</source>
+        <translation>今日の再起動 {n}回</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>動作中</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>録画</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>データ量</translation>
+    </message>
+    <message>
+        <source>Gaps today</source>
+        <translation>今日の途切れ</translation>
+    </message>
+    <message>
+        <source>Kept since</source>
+        <translation>残っている最初の日</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>遅れ</translation>
+    </message>
+    <message>
+        <source>failing</source>
+        <translation>異常</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>{n} ({length})</source>
+        <translation>{n}回({length})</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Nothing recorded yet</source>
+        <translation>まだ録画がありません</translation>
+    </message>
+    <message>
+        <source>Not recording</source>
+        <translation>録画できていません</translation>
+    </message>
+    <message>
+        <source>Recording; stored up to {ago}</source>
+        <translation>録画中({ago}まで保存済み)</translation>
+    </message>
+    <message>
+        <source>Not recording; last stored {ago}</source>
+        <translation>録画できていません(最後の保存は{ago})</translation>
+    </message>
+</context>
+<context>
+    <name>live</name>
+    <message>
+        <source>Previous cameras</source>
+        <translation>前のカメラ</translation>
+    </message>
+    <message>
+        <source>Next cameras</source>
+        <translation>次のカメラ</translation>
+    </message>
+    <message>
+        <source>No camera yet</source>
+        <translation>カメラがまだありません</translation>
+    </message>
+    <message>
+        <source>Once a camera is added, what it sees appears here.</source>
+        <translation>カメラを追加すると、ここに映像が出ます。</translation>
+    </message>
+    <message>
+        <source>Add a camera</source>
+        <translation>カメラを追加</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>ライブ</translation>
+    </message>
+    <message>
+        <source>{time} late</source>
+        <translation>{time}遅れ</translation>
+    </message>
+    <message>
+        <source>No picture for {time}</source>
+        <translation>{time}前から映像なし</translation>
+    </message>
+    <message>
+        <source>Waiting for the first picture…</source>
+        <translation>映像を待っています…</translation>
+    </message>
+    <message>
+        <source>Check the camera’s power and its cable. It is tried again all the time.</source>
+        <translation>カメラの電源とケーブルを確かめてください。自動でつなぎ直しています。</translation>
+    </message>
+</context>
+<context>
+    <name>lock</name>
+    <message>
+        <source>Login</source>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>パスフレーズ</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>ログイン</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>確認しています…</translation>
+    </message>
+    <message>
+        <source>This is the demo shop. Fill in:</source>
+        <translation>見本のお店です。次の名前で入れます。</translation>
+    </message>
+    <message>
+        <source>Leave the demo</source>
+        <translation>見本を終わる</translation>
+    </message>
+    <message>
+        <source>The seat is locked. Recording goes on.</source>
+        <translation>ロック中です。録画は続いています。</translation>
+    </message>
+    <message>
+        <source>Nobody was here for a while, so the seat is locked.</source>
+        <translation>しばらく操作がなかったので、ロックしました。録画は続いています。</translation>
+    </message>
+    <message>
+        <source>The PC was asleep, so the seat is locked.</source>
+        <translation>パソコンが休止したので、ロックしました。</translation>
+    </message>
+    <message>
+        <source>Signed out. Recording goes on.</source>
+        <translation>ログアウトしました。録画は続いています。</translation>
+    </message>
+</context>
+<context>
+    <name>people</name>
+    <message>
+        <source>People</source>
+        <translation>関係者</translation>
+    </message>
+    <message>
+        <source>at this seat</source>
+        <translation>この画面にログイン中</translation>
+    </message>
+</context>
+<context>
+    <name>printing</name>
+    <message>
+        <source>Save as PDF</source>
+        <translation>PDFに保存</translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message>
+        <source>Cancel</source>
+        <translation>やめる</translation>
+    </message>
+    <message>
+        <source>Export the marked part</source>
+        <translation>選んだ範囲を書き出す</translation>
+    </message>
+    <message>
+        <source>Copies leave the protected store as plain MP4 files. Both managers agree to it, and it is logged.</source>
+        <translation>保護された場所の外に、ふつうのMP4ファイルとして出ます。2人の同意が必要で、記録されます。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出す</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>フォルダーを選ぶ</translation>
+    </message>
+    <message>
+        <source>Folder for the copies</source>
+        <translation>書き出し先のフォルダー</translation>
+    </message>
+    <message>
+        <source>Keep the marked part</source>
+        <translation>選んだ範囲を保全する</translation>
+    </message>
+    <message>
+        <source>It will not be overwritten until its day. One manager may do this alone.</source>
+        <translation>期限まで上書きされなくなります。管理者1人でできます。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保全する</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>e.g. theft reported to the police</source>
+        <translation>例:警察へ被害届を提出</translation>
+    </message>
+    <message>
+        <source>Keep for</source>
+        <translation>期間</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n}日間</translation>
+    </message>
+    <message>
+        <source>Say why it is kept: the log asks for it.</source>
+        <translation>理由を入力してください。記録に残ります。</translation>
+    </message>
+    <message>
+        <source>What is recorded in this span:</source>
+        <translation>この期間の録画:</translation>
+    </message>
+    <message>
+        <source>{camera}: {length} missing</source>
+        <translation>{camera}は{length}分が抜けています。</translation>
+    </message>
+    <message>
+        <source>{camera}: complete</source>
+        <translation>{camera}は全部あります。</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>できごと</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>This viewing</source>
+        <translation>この閲覧</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>延長</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Marked part</source>
+        <translation>選んだ範囲</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>残り {time}</translation>
+    </message>
+    <message>
+        <source>Drag along the timeline with Shift, or press I and O.</source>
+        <translation>Shiftを押しながら時間の帯をなぞるか、I と O で選びます。</translation>
+    </message>
+    <message>
+        <source>Exporting… {n} %</source>
+        <translation>書き出しています… {n}%</translation>
+    </message>
+    <message>
+        <source>This part is kept from being overwritten.</source>
+        <translation>この範囲を保全しました。</translation>
+    </message>
+    <message>
+        <source>Files written to {folder}: {n}</source>
+        <translation>「{folder}」に{n}個のファイルを書き出しました。</translation>
+    </message>
+    <message>
+        <source>Gaps in this part, which no file can fill: {n}</source>
+        <translation>この範囲には録画の途切れが{n}か所あります。</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>時間の帯</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>録画なし</translation>
+    </message>
+    <message>
+        <source>about {length}</source>
+        <translation>約{length}</translation>
+    </message>
+    <message>
+        <source>No recording ({length}): {cause}</source>
+        <translation>録画なし({length}): {cause}</translation>
+    </message>
+    <message>
+        <source>Held until {day}: {ground}</source>
+        <translation>{day}まで保全: {ground}</translation>
+    </message>
+    <message>
+        <source>Damaged: pieces {first} to {last} do not match what was recorded</source>
+        <translation>破損: {first}番から{last}番が、録画したときの内容と合いません</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>再生</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>スペース</translation>
+    </message>
+    <message>
+        <source>10 s back</source>
+        <translation>10秒もどる</translation>
+    </message>
+    <message>
+        <source>One picture back</source>
+        <translation>1コマもどる</translation>
+    </message>
+    <message>
+        <source>One picture on</source>
+        <translation>1コマ進む</translation>
+    </message>
+    <message>
+        <source>10 s on</source>
+        <translation>10秒進む</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速さ</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>時刻へ移動</translation>
+    </message>
+    <message>
+        <source>Go to 18:32, 3 min ago</source>
+        <translation>18:32 や「3分前」へ移動</translation>
+    </message>
+    <message>
+        <source>Skipped {length} without any recording</source>
+        <translation>録画のない{length}をとばしました</translation>
+    </message>
+    <message>
+        <source>Extend this viewing</source>
+        <translation>この閲覧を延長する</translation>
+    </message>
+    <message>
+        <source>Open recordings</source>
+        <translation>録画を開く</translation>
+    </message>
+    <message>
+        <source>Recordings are closed</source>
+        <translation>録画は閉じています</translation>
+    </message>
+    <message>
+        <source>Another {n} minutes, agreed to by both. It is logged.</source>
+        <translation>2人の同意で{n}分延ばします。記録されます。</translation>
+    </message>
+    <message>
+        <source>Two people open them together, for a stated purpose and a limited time. Every look is logged.</source>
+        <translation>目的を決めて、2人で、限られた時間だけ開きます。見たことは記録されます。</translation>
+    </message>
+    <message>
+        <source>The time for this viewing is over.</source>
+        <translation>閲覧の時間が終わりました。</translation>
+    </message>
+    <message>
+        <source>Nobody was at the seat, so the viewing ended.</source>
+        <translation>しばらく操作がなかったので、閲覧を終わりました。</translation>
+    </message>
+    <message>
+        <source>The seat was locked, so the viewing ended.</source>
+        <translation>ロックしたので、閲覧を終わりました。</translation>
+    </message>
+    <message>
+        <source>The viewing is closed.</source>
+        <translation>閲覧を終わりました。</translation>
+    </message>
+    <message>
+        <source>The viewing had to end.</source>
+        <translation>閲覧を続けられませんでした。</translation>
+    </message>
+    <message>
+        <source>No picture is kept. To look again, open the recordings.</source>
+        <translation>映像は残っていません。もう一度見るには、録画を開き直してください。</translation>
+    </message>
+    <message>
+        <source>Damaged recording</source>
+        <translation>録画の破損</translation>
+    </message>
+    <message>
+        <source>No recording</source>
+        <translation>録画なし</translation>
+    </message>
+</context>
+<context>
+    <name>rooms</name>
+    <message>
+        <source>Live</source>
+        <translation>ライブ</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>録画</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>事案</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>提供</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>書類</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>点検</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Large print</source>
+        <translation>大きな文字</translation>
+    </message>
+    <message>
+        <source>As the PC</source>
+        <translation>パソコンに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>明るい</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>暗い</translation>
+    </message>
+    <message>
+        <source>Language and look</source>
+        <translation>ことばと見た目</translation>
+    </message>
+    <message>
+        <source>How long recordings are kept</source>
+        <translation>録画を残す長さ</translation>
+    </message>
+    <message>
+        <source>After that they are destroyed, oldest first. More than 14 days asks both managers for a reason.</source>
+        <translation>過ぎた録画は、古いものから消されます。14日を超えるには、責任者2人の理由が必要です。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>ログアウト</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n}日</translation>
+    </message>
+    <message>
+        <source>How many days fit is known after a day.</source>
+        <translation>何日分入るかは、1日録画すると分かります。</translation>
+    </message>
+    <message>
+        <source>This disk holds about {n} days.</source>
+        <translation>このディスクには約{n}日分入ります。</translation>
+    </message>
+</context>
+<context>
+    <name>start</name>
+    <message>
+        <source>Opening the shop…</source>
+        <translation>お店を開いています…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>もう一度</translation>
+    </message>
+    <message>
+        <source>Set up my shop</source>
+        <translation>お店を設定する</translation>
+    </message>
+    <message>
+        <source>Ten minutes with both managers: names, a sheet for the safe, cameras.</source>
+        <translation>責任者2人で10分ほど。
+名前、金庫にしまう紙、カメラを決めます。</translation>
+    </message>
+    <message>
+        <source>Look around in the demo shop</source>
+        <translation>見本のお店を見てみる</translation>
+    </message>
+    <message>
+        <source>Four drawn cameras with nobody real in them. Nothing of it is kept.</source>
+        <translation>絵で作った4台のカメラで試せます。
+あとには何も残りません。</translation>
+    </message>
+    <message>
+        <source>Making the demo shop</source>
+        <translation>見本のお店を準備</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>やめる</translation>
+    </message>
+    <message>
+        <source>Making the demo shop…</source>
+        <translation>見本のお店を準備しています…</translation>
+    </message>
+    <message>
+        <source>Lawful, gentle security cameras for small shops.</source>
+        <translation>小さなお店のための、きまりを守る、やさしい防犯カメラ。</translation>
+    </message>
+</context>
+</TS>

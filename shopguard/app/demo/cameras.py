@@ -1,0 +1,74 @@
+"""The demo shop's four cameras: real RTSP where this machine can serve it, looped files elsewhere.
+
+with start_cameras(home.path / "clips") as cameras:
+    for camera in cameras.list:
+        register.add(camera.name, camera.url, camera.username, camera.password)
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from shopguard.app.demo.clips import make_clips
+from shopguard.app.demo.rtsp_process import RtspProcess, available
+
+USER = "shop"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCamera:
+    """One camera; its name in both languages stands under ``demo.camera.<name>``."""
+
+    name: str
+    url: str
+    username: str = ""
+    password: str = field(default="", repr=False)
+
+
+class DemoCameras:
+    """Cameras that play until ``stop``. ``kind`` says which they are."""
+
+    def __init__(self, cameras: tuple[DemoCamera, ...], server: RtspProcess | None) -> None:
+        self.list = cameras
+        self._server = server
+
+    @property
+    def kind(self) -> Literal["rtsp", "loop"]:
+        """``rtsp``: GStreamer's server on the loopback address; ``loop``: files, looped."""
+        return "loop" if self._server is None else "rtsp"
+
+    def stop(self) -> None:
+        """End the server, where there is one."""
+        if self._server is not None:
+            self._server.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+def start_cameras(folder: Path, *, port: int = 0) -> DemoCameras:
+    """Start the four cameras from clips kept in ``folder`` (made there the first time).
+
+    ``port`` 0 takes any free one. Unavailable when the server is installed and does not start.
+    """
+    clips = make_clips(folder)
+    if not available():
+        looped = (DemoCamera(name, f"loop:{path.resolve()}") for name, path in clips.items())
+        return DemoCameras(tuple(looped), None)
+    password = secrets.token_urlsafe(16)
+    server = RtspProcess(clips, user=USER, password=password, port=port)
+    server.start()
+    served = (DemoCamera(name, server.url(name), USER, password) for name in clips)
+    return DemoCameras(tuple(served), server)

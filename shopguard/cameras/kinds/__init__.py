@@ -1,0 +1,1 @@
+"""The kinds of cameras: one file each, all of them a ``CameraSource``."""

@@ -1,0 +1,1 @@
+"""From RTP packets to access units. No socket here: bytes in, packets out."""

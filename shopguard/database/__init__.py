@@ -1,0 +1,1 @@
+"""The catalogue ``shop.db``: engine, key store, schema, migrations."""

@@ -1,0 +1,1 @@
+"""Footage: fragments, sealed volumes, chain, store, retention, holds, checks (J-4, G-6, T-4)."""

@@ -1,0 +1,1 @@
+"""The recorder: packets in, sealed volumes out; live tap, health, channel, supervisor."""

@@ -1,0 +1,1 @@
+"""Settings as data: one row says name, type, default, bounds; screen and page are made from it."""

@@ -1,0 +1,80 @@
+"""The world of the pictured desk: its people, cameras, words, and what the cameras see."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from shopguard.app.demo.painter import Painter
+from shopguard.app.demo.scenes import SCENES
+from shopguard.base.clock import SECOND
+from ui.model import CameraInfo, PersonInfo, Picture, Room
+
+CAMERAS = (
+    CameraInfo("cam-1", "入口", "自動ドアの内側"),
+    CameraInfo("cam-2", "売場A", "化粧品の棚"),
+    CameraInfo("cam-3", "レジ", "レジ1と2"),
+    CameraInfo("cam-4", "裏口", "搬入口"),
+)
+SATO = PersonInfo("p-1", "sato", "佐藤 花子", "chief")
+SUZUKI = PersonInfo("p-2", "suzuki", "鈴木 一郎", "deputy")
+TAKAHASHI = PersonInfo("p-3", "takahashi", "高橋 実", "operator")
+TANAKA = PersonInfo("p-4", "tanaka", "田中 葵", "staff")
+PEOPLE = (SATO, SUZUKI, TAKAHASHI, TANAKA)
+ENGLISH = {
+    "入口": "Entrance",
+    "自動ドアの内側": "inside the sliding door",
+    "売場A": "Aisle A",
+    "化粧品の棚": "cosmetics shelf",
+    "レジ": "Till",
+    "レジ1と2": "tills 1 and 2",
+    "裏口": "Back door",
+    "搬入口": "deliveries",
+    "佐藤 花子": "Hanako Sato",
+    "鈴木 一郎": "Ichiro Suzuki",
+    "高橋 実": "Minoru Takahashi",
+    "田中 葵": "Aoi Tanaka",
+    "みどり薬局 駅前店": "Midori Pharmacy, Ekimae",
+    "見本の店": "Demo shop",
+    "事務所のPC": "office PC",
+    "警察へ被害届": "reported to the police",
+    "レジ横の化粧品の棚": "cosmetics shelf beside the till",
+}
+KEYS = {person.login: f"{person.login} has six plain words" for person in PEOPLE}
+ROOMS = {
+    "chief": frozenset({Room.LIVE, Room.REVIEW, Room.AUDIT, Room.HEALTH, Room.SETTINGS}),
+    "deputy": frozenset({Room.LIVE, Room.REVIEW, Room.AUDIT, Room.HEALTH, Room.SETTINGS}),
+    "operator": frozenset({Room.LIVE, Room.HEALTH, Room.SETTINGS}),
+    "staff": frozenset({Room.SETTINGS}),
+}
+WORDS = (
+    "abandon",
+    "ability",
+    "able",
+    "about",
+    "above",
+    "absent",
+    "absorb",
+    "abstract",
+    "absurd",
+    "abuse",
+    "access",
+    "accident",
+)
+
+
+@cache
+def painter(name: str) -> Painter:
+    return Painter(SCENES[name], 960, 540)
+
+
+def scene(camera_id: str, us: int) -> Picture:
+    """What a camera sees at a moment."""
+    name = list(SCENES)[int(camera_id[-1]) - 1]
+    seconds = (us / SECOND) % 24.0
+    return Picture(us, painter(name).picture(int(seconds * 25), seconds, 24.0))
+
+
+def black(us: int = 0) -> Picture:
+    return Picture(us, np.zeros((90, 160, 3), np.uint8))

@@ -1,0 +1,158 @@
+"""Set up → add a camera → record → lock → one manager refused → two → find a moment → export.
+
+Run as a program under Xvfb by ``test_desktop``: ``FOLDER ADDRESS``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from shopguard.app.recorder import is_running
+from shopguard.app.shop import Shop
+from shopguard.base.clock import SystemClock
+from shopguard.base.home import Home
+from shopguard.recorder.channel import RecorderClient
+from tests.fakes.small_shop import password_of
+from tests.journeys.person import Person
+from ui.desk import Desk
+from ui.engine.shop import EngineShops
+from ui.first_run.presenter import FirstRunPresenter
+from ui.preferences import PreferenceFile
+
+FIRST, SECOND = password_of("sato"), password_of("suzuki")
+WATCHES_S = 12  # so that there is something to look for
+
+
+def journey(person: Person, desk: Desk, folder: Path, address: str) -> None:
+    """What two managers do on their first day."""
+    person.press("Set up my shop")
+    person.write("Name of the shop", "Test shop")
+    person.write("Contact", "03-0000-0000")
+    person.picture("shop")
+    person.press("Next")
+    manager(person, "Sato Hanako", "sato", FIRST)
+    person.picture("chief")
+    person.press("Next")
+    manager(person, "Suzuki Ichiro", "suzuki", SECOND)
+    if person.can_read("This PC has no key store"):
+        person.press("Keep the shop’s key in this file")
+    person.press("Next")
+    person.press("Save as PDF")
+    person.keys("ctrl+a")
+    person._x("type", str(folder / "sheet.pdf"))
+    person.keys("Return")
+    words = person.wait(lambda: sheet_words(desk), "the sheet")
+    for number in person.ask(lambda: asked(desk)):
+        person.write(f"Word {number}", words[number - 1])
+    person.picture("sheet")
+    person.press("Next")
+    person.write("Or its address", address)
+    person.write("Name", "Entrance")
+    person.press("Try it out")
+    person.reads("h264 · ")
+    person.picture("camera")
+    person.press("Add this camera")
+    person.reads("Added")
+    person.press("Next")
+    person.press("Next")
+    person.picture("done")
+    person.press("To the live pictures")
+    person.reads("Recording 1/1")
+    person.reads("Live")
+    person.picture("live")
+    time.sleep(WATCHES_S)
+    lock_and_look(person)
+
+
+def manager(person: Person, name: str, login: str, passphrase: str) -> None:
+    """One manager's card."""
+    person.write("Name", name)
+    person.write("Login", login)
+    person.write("Passphrase", passphrase)
+    person.write("Passphrase once more", passphrase)
+    person.press("I have read this, and I pledge it")
+
+
+def lock_and_look(person: Person) -> None:
+    """Lock, sign in again, be refused alone, open together, find a moment, export."""
+    person.press("Lock")
+    person.write("Login", "sato")
+    person.write("Passphrase", "wrong")
+    person.press("Sign in")
+    person.reads("could not be logged in")
+    person.picture("not-logged-in")
+    person.write("Passphrase", FIRST)
+    person.press("Sign in")
+    person.press("Recordings")
+    person.press("Open recordings")
+    person.press("Last 30 minutes")
+    person.write("Passphrase of the second person", "not hers")
+    person.press("Open for 30 minutes")
+    person.reads("could not be logged in")
+    person.picture("refused")
+    person.write("Passphrase of the second person", SECOND)
+    person.press("Open for 30 minutes")
+    person.reads("This viewing")
+    person.write("Go to", "18 sec ago")
+    person.keys("Return", "Tab", "i", "Right", "Right", "shift+Right", "o")
+    person.picture("review")
+    person.press("Export")
+    person.write("Passphrase of the second person", SECOND)
+    person.picture("export")
+    person.press("Export")
+    person.reads("Files written")
+    person.picture("exported")
+
+
+def sheet_words(desk: Desk) -> tuple[str, ...] | None:
+    """The person reads the paper in their hand."""
+    state = first_run_of(desk).state
+    return state.created.sheet.words if state.created and state.taken else None
+
+
+def asked(desk: Desk) -> tuple[int, ...]:
+    return first_run_of(desk).state.asked
+
+
+def first_run_of(desk: Desk) -> FirstRunPresenter:
+    return desk.view._presenter  # type: ignore[no-any-return]
+
+
+def main() -> int:
+    folder, address = Path(sys.argv[1]), sys.argv[2]
+    app = QApplication([])
+    home = Home(folder / "shop")
+    preferences = PreferenceFile(folder / "desktop.json")
+    desk = Desk(app, EngineShops(home, "en"), preferences, SystemClock())
+    person, failed = Person(folder), []
+
+    def live() -> None:
+        try:
+            journey(person, desk, folder, address)
+        except Exception:  # noqa: BLE001 - printed at the end
+            failed.append(traceback.format_exc())
+        person.ask(app.quit)
+
+    desk.begin()
+    acting = threading.Thread(target=live, daemon=True)
+    acting.start()
+    app.exec()
+    acting.join(5)
+    desk.close()
+    if is_running(home):
+        with Shop.open(home) as shop, RecorderClient.connect(home, shop.key) as recorder:
+            recorder.stop_recorder()
+    sys.stdout.write("".join(failed))
+    sys.stdout.flush()
+    os._exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""Somebody at the screen: looks for things by their names, and uses a real mouse and keyboard.
+
+The application runs on its own thread; the person on another. What is where is asked of the
+application, what is done goes through the X server (xdotool), as from any person.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
+
+T = TypeVar("T")
+PATIENCE_S = 60.0
+
+
+class _Asker(QObject):
+    """Runs questions on the application's thread and waits for the answer."""
+
+    asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked.connect(self._run, Qt.ConnectionType.BlockingQueuedConnection)
+
+    @Slot(object)
+    def _run(self, question: Callable[[], None]) -> None:
+        question()
+
+
+class Person:
+    """Uses the application by what can be seen in it."""
+
+    def __init__(self, pictures: Path) -> None:
+        self._asker = _Asker()
+        self._pictures = pictures
+        self._shown = 0
+
+    # --- looking ----------------------------------------------------------------------------
+
+    def ask(self, question: Callable[[], T]) -> T:
+        """An answer from the application's thread."""
+        answer: list[Any] = []
+
+        def run() -> None:
+            try:
+                answer.append((True, question()))
+            except Exception as error:  # noqa: BLE001 - told to the person
+                answer.append((False, error))
+
+        self._asker.asked.emit(run)
+        good, value = answer[0]
+        if not good:
+            raise value
+        return value  # type: ignore[no-any-return]
+
+    def wait(self, seen: Callable[[], T | None], what: str) -> T:
+        """Until it can be seen."""
+        until = time.monotonic() + PATIENCE_S
+        while True:
+            found = self.ask(seen)
+            if found:
+                return found
+            if time.monotonic() > until:
+                self.picture("stuck")
+                words = self.ask(lambda: [w.text() for w in _visible(QLabel) if w.text()])
+                raise AssertionError(f"never saw: {what}; there is: {words}")
+            time.sleep(0.1)
+
+    def reads(self, words: str) -> None:
+        """Until these words stand somewhere on the screen."""
+        self.wait(lambda: any(words in text for text in _texts()), words)
+
+    def can_read(self, words: str) -> bool:
+        return self.ask(lambda: any(words in text for text in _texts()))
+
+    def picture(self, name: str) -> None:
+        """A picture of the whole screen."""
+        self._shown += 1
+        path = self._pictures / f"{self._shown:02d}-{name}.png"
+        self.ask(lambda: QApplication.primaryScreen().grabWindow(0).save(str(path)))
+
+    # --- doing ------------------------------------------------------------------------------
+
+    def press(self, name: str) -> None:
+        """Click the button (box, radio) of that name."""
+        self._click(lambda: _first(QAbstractButton, name), name)
+
+    def write(self, name: str, words: str) -> None:
+        """Click into the field of that name and type."""
+        self._click(lambda: _first(QLineEdit, name), name)
+        self.keys("ctrl+a")
+        self._x("type", "--delay", "4", words)
+        time.sleep(0.2)
+
+    def choose(self, name: str, words: str) -> None:
+        """Choose an entry of a list by typing its beginning."""
+        self._click(lambda: _first(QComboBox, name), name)
+        self._x("type", words)
+        self.keys("Return")
+
+    def keys(self, *names: str) -> None:
+        """Press keys, one after the other."""
+        for name in names:
+            self._x("key", name)
+            time.sleep(0.1)
+
+    def _click(self, find: Callable[[], QWidget | None], what: str) -> None:
+        def where() -> tuple[int, int] | None:
+            widget = find()
+            if widget is None:
+                return None
+            _scroll_to(widget)
+            at = widget.mapToGlobal(QPoint(min(widget.width() // 2, 40), widget.height() // 2))
+            return at.x(), at.y()
+
+        x, y = self.wait(where, what)
+        self._x("mousemove", str(x), str(y), "click", "1")
+        time.sleep(0.3)
+
+    def _x(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], check=True)
+
+
+def _scroll_to(widget: QWidget) -> None:
+    """As a person does with the wheel."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
+
+
+def _visible(kind: type[Any]) -> list[Any]:
+    found = []
+    for top in QApplication.topLevelWidgets():
+        if top.isVisible():
+            found += [child for child in top.findChildren(kind) if child.isVisible()]
+    return found
+
+
+def _texts() -> list[str]:
+    return [w.text() for w in (*_visible(QLabel), *_visible(QAbstractButton))]
+
+
+def _first(kind: type[Any], name: str) -> Any:
+    modal = QApplication.activeModalWidget()
+    for widget in reversed(_visible(kind)):
+        if modal is not None and widget.window() is not modal:
+            continue
+        said = widget.text() if isinstance(widget, QAbstractButton) else ""
+        names = (said.replace("&", ""), widget.accessibleName())
+        if widget.isEnabled() and any(n == name or n.startswith(name + ":") for n in names):
+            return widget
+    return None

@@ -1,0 +1,48 @@
+"""The desktop driven as a person would: a real window under Xvfb, a real mouse and keyboard."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import pytest
+
+from shopguard.app.demo.clips import ClipSpec, make_clips
+from tests.fakes.rtsp_server import RtspServer
+from tests.fakes.small_shop import password_of
+from tests.journeys.command_line import QuickCommandLine
+
+CLIP = ClipSpec("desk", "entrance", width=640, height=360, fps=10, seconds=12, gop=10)
+
+
+@pytest.mark.rtsp
+@pytest.mark.screen
+@pytest.mark.requirement("J-1", "J-3", "J-12", "J-14")
+def test_from_an_empty_folder_to_an_exported_film(
+    rtsp_server: Callable[..., RtspServer], tmp_path: Path
+) -> None:
+    if shutil.which("xvfb-run") is None or shutil.which("xdotool") is None:
+        pytest.skip("Xvfb and xdotool are not installed here")
+    server = rtsp_server({"entrance": make_clips(tmp_path / "clips", [CLIP])["desk"]})
+    screen = ["xvfb-run", "-a", "-s", "-screen 0 1400x950x24"]
+    program = [sys.executable, "-m", "tests.journeys.desktop_journey", str(tmp_path)]
+    done = subprocess.run(
+        [*screen, *program, server.url("entrance")],
+        env={**os.environ, "QT_QPA_PLATFORM": "xcb", "HOME": str(tmp_path), "LANG": "C.UTF-8"},
+        capture_output=True, text=True, check=False, timeout=400,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    (film,) = tmp_path.rglob("Entrance_*.mp4")
+    with av.open(str(film)) as container:
+        assert len(list(container.decode(video=0))) > 20
+    shop = QuickCommandLine(tmp_path)
+    logged = [row["action"] for row in shop.good("audit", "list")["records"]]
+    for action in ("login.failed", "footage.opened", "footage.exported", "footage.closed"):
+        assert action in logged
+    assert shop.good("audit", "verify")["ok"]
+    assert password_of("sato") not in done.stdout + done.stderr

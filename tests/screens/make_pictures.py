@@ -1,0 +1,70 @@
+"""Draw the screens into files, to be looked at and for the guide.
+
+python -m tests.screens.make_pictures OUT [--only NAME …] [--language ja en] [--theme light dark]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["TZ"] = "Asia/Tokyo"
+if hasattr(time, "tzset"):
+    time.tzset()
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from shopguard.base.texts import Language
+from tests.screens.gallery import DIALOGS, NAMES, PAGES
+from ui.design import Look, Theme, apply_design
+from ui.translate import use_language
+
+SIZE = (1280, 800)
+
+
+def draw(app: QApplication, name: str, path: Path) -> None:
+    """One screen into one file."""
+    window = QMainWindow()
+    if name in PAGES:
+        window.resize(*SIZE)
+        window.setCentralWidget(PAGES[name]())
+        shown: QWidget = window
+    else:
+        shown = DIALOGS[name]()
+        shown.show()
+    shown.show()
+    for _ in range(6):
+        app.processEvents()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shown.grab().save(str(path))
+    shown.close()
+    shown.deleteLater()
+    app.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--only", nargs="*", default=list(NAMES))
+    parser.add_argument("--language", nargs="*", default=["ja", "en"])
+    parser.add_argument("--theme", nargs="*", default=["light", "dark"])
+    parser.add_argument("--large", action="store_true")
+    wanted = parser.parse_args()
+    app = QApplication([])
+    QCursor.setPos(app.primaryScreen().geometry().bottomRight())
+    languages: list[Language] = wanted.language
+    for language in languages:
+        use_language(app, language)
+        for theme in wanted.theme:
+            apply_design(app, Look(Theme(theme), wanted.large))
+            for name in wanted.only:
+                draw(app, name, wanted.out / language / theme / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()

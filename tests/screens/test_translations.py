@@ -1,0 +1,72 @@
+"""Both languages are complete, and follow the code."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from shopguard.base.texts import LANGUAGES, all_codes
+from ui.translate import (
+    CATALOGUE,
+    collect,
+    compile_to,
+    engine_text,
+    language,
+    translate,
+    use_language,
+)
+
+
+def messages(catalogue: Path) -> dict[tuple[str, str], tuple[str, str]]:
+    """(context, source) → (translation, its state)."""
+    found = {}
+    for context in ET.parse(catalogue).getroot().iter("context"):
+        for message in context.iter("message"):
+            said = message.find("translation")
+            assert said is not None
+            key = (context.findtext("name", ""), message.findtext("source", ""))
+            found[key] = (said.text or "", said.get("type", ""))
+    return found
+
+
+def test_the_japanese_is_finished() -> None:
+    unfinished = [key for key, (said, state) in messages(CATALOGUE).items() if state or not said]
+    assert unfinished == []
+
+
+def test_the_catalogue_follows_the_code(tmp_path: Path) -> None:
+    fresh = tmp_path / "ja.ts"
+    shutil.copy(CATALOGUE, fresh)
+    collect(fresh)
+    assert fresh.read_text(encoding="utf-8") == CATALOGUE.read_text(encoding="utf-8")
+
+
+def test_the_compiled_catalogue_is_that_of_the_source(tmp_path: Path) -> None:
+    fresh = tmp_path / "ja.qm"
+    compile_to(CATALOGUE, fresh)
+    assert fresh.read_bytes() == CATALOGUE.with_suffix(".qm").read_bytes()
+
+
+def test_translations_keep_every_placeholder() -> None:
+    for (_, source), (said, _) in messages(CATALOGUE).items():
+        assert sorted(re.findall(r"{\w*}", source)) == sorted(re.findall(r"{\w*}", said)), source
+
+
+def test_words_of_the_desktop_have_both_languages() -> None:
+    for code, entry in all_codes().items():
+        if code.startswith(("ui.", "error.ui.")):
+            assert set(entry) == set(LANGUAGES), code
+
+
+def test_the_language_switches_without_a_restart(qapp: QApplication) -> None:
+    assert translate("rooms", "Live") == "Live"
+    use_language(qapp, "ja")
+    assert translate("rooms", "Live") == "ライブ"
+    assert language() == "ja"
+    assert engine_text("ui.role.chief") == "管理責任者"
+    use_language(qapp, "en")
+    assert translate("rooms", "Live") == "Live"

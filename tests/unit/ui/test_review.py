@@ -1,0 +1,216 @@
+"""A viewing ends with its time, its seat or its button, and then nothing of it is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from shopguard.base.clock import DAY, HOUR, MINUTE, SECOND
+from shopguard.base.errors import InvalidInput, Refused
+from shopguard.base.span import Span
+from tests.fakes.clock import FakeClock
+from tests.fakes.desk_footage import FakeFootage
+from tests.fakes.desk_shop import FakeShop
+from tests.fakes.desk_world import KEYS
+from tests.fakes.runner import FakeRunner
+from ui.model import Credentials, SignedIn
+from ui.review.model import EndReason, Exported, LookRequest, Pair
+from ui.review.presenter import ReviewPresenter
+from ui.session import Away, Seat
+
+
+class Desk:
+    """A review page with its seat, and what it cleared."""
+
+    def __init__(
+        self, shop: FakeShop, seat: Seat, runner: FakeRunner, clock: FakeClock, chief: SignedIn
+    ) -> None:
+        self.presenter = ReviewPresenter(shop, seat, runner, clock)
+        self.order: list[str] = []
+        self.shop = shop
+        self.chief = chief
+        self.now = clock.utc_us()
+
+    def pair(self, words: str = KEYS["suzuki"]) -> Pair:
+        return Pair(self.chief, Credentials("suzuki", words))
+
+    def open(self) -> FakeFootage:
+        span = Span(self.now - HOUR, self.now)
+        request = LookRequest("safety", ("cam-1", "cam-2", "cam-3"), span)
+        footage = self.shop.door.open(request, self.pair())
+        self.presenter.begin(footage, self.chief)
+        self.presenter.clear_pictures = lambda: self.order.append(
+            f"pictures gone, keys {'gone' if footage.closed else 'there'}"
+        )
+        return footage
+
+
+@pytest.fixture
+def desk(shop: FakeShop, seat: Seat, runner: FakeRunner, clock: FakeClock, chief: SignedIn) -> Desk:
+    return Desk(shop, seat, runner, clock, chief)
+
+
+def test_begins_where_something_is_recorded(desk: Desk) -> None:
+    footage = desk.open()
+    viewing = desk.presenter.state.viewing
+    assert viewing is not None
+    assert [camera.name for camera in viewing.cameras] == ["入口", "売場A", "レジ"]
+    assert [person.name for person in viewing.viewers] == ["佐藤 花子", "鈴木 一郎"]
+    assert desk.presenter.player is not None
+    assert desk.presenter.player.state.at_us == footage.request.span.start
+    assert set(desk.presenter.player.shots) == set(footage.request.camera_ids)
+
+
+@pytest.mark.parametrize("reason", list(EndReason))
+def test_pictures_go_before_the_keys_and_the_page_says_why(desk: Desk, reason: EndReason) -> None:
+    footage = desk.open()
+    player = desk.presenter.player
+    desk.presenter.end(reason)
+    assert desk.order == ["pictures gone, keys there"]
+    assert footage.closed is reason
+    assert desk.presenter.state.viewing is None
+    assert desk.presenter.state.ended is reason
+    assert desk.presenter.player is None
+    assert player is not None
+    assert player.shots == {}
+
+
+def test_it_ends_when_its_time_is_over(desk: Desk) -> None:
+    footage = desk.open()
+    footage.left = 61.5
+    desk.presenter.tick()
+    assert desk.presenter.state.remaining_s == 61
+    footage.left = 0
+    desk.presenter.tick()
+    assert desk.presenter.state.ended is EndReason.TIME
+
+
+@pytest.mark.parametrize(
+    ("why", "reason"),
+    [
+        (Away.LOCKED, EndReason.LOCKED),
+        (Away.IDLE, EndReason.IDLE),
+        (Away.SLEEP, EndReason.LOCKED),
+        (Away.SIGNED_OUT, EndReason.LOCKED),
+        (Away.CLOSED, EndReason.CLOSED),
+    ],
+)
+def test_it_ends_with_the_seat(desk: Desk, why: Away, reason: EndReason) -> None:
+    footage = desk.open()
+    desk.presenter.seat_left(why)
+    assert footage.closed is reason
+
+
+def test_a_door_that_opens_for_an_empty_seat_is_closed(desk: Desk, seat: Seat) -> None:
+    seat.leave(Away.LOCKED)
+    footage = desk.open()
+    assert footage.closed is EndReason.LOCKED
+    assert desk.presenter.state.viewing is None
+
+
+def test_the_engine_ending_it_ends_the_page_too(desk: Desk) -> None:
+    footage = desk.open()
+    footage.closed = EndReason.TIME
+    player = desk.presenter.player
+    assert player is not None
+    player.seek(desk.now - 30 * MINUTE)
+    assert desk.presenter.state.ended is EndReason.TIME
+    assert isinstance(desk.presenter.state.trouble, Refused)
+
+
+def test_typed_times_are_followed_only_within_what_was_opened(desk: Desk) -> None:
+    desk.open()
+    player = desk.presenter.player
+    assert player is not None
+    desk.presenter.jump_to("3分前")
+    assert player.state.at_us == desk.now - 3 * MINUTE
+    desk.presenter.jump_to("昨日 18:00")
+    assert isinstance(desk.presenter.state.trouble, InvalidInput)
+    assert player.state.at_us == desk.now - 3 * MINUTE
+
+
+def test_events_gaps_and_damage_are_steps_along_the_way(desk: Desk) -> None:
+    desk.open()
+    player = desk.presenter.player
+    assert player is not None
+    codes = {each.code for each in desk.presenter.state.happenings}
+    assert codes == {"ui.happening.gap", "ui.happening.held", "ui.happening.damage"}
+    player.seek(desk.now - 50 * MINUTE)
+    desk.presenter.next_happening(1)
+    assert player.state.at_us == desk.shop.recordings.power_cut.start
+    desk.presenter.next_happening(1)
+    assert player.state.at_us == desk.now - 30 * MINUTE
+    desk.presenter.next_happening(-1)
+    assert player.state.at_us == desk.shop.recordings.power_cut.start
+
+
+def test_a_mark_stays_within_what_was_opened(desk: Desk) -> None:
+    footage = desk.open()
+    desk.presenter.set_mark(Span(desk.now - 2 * HOUR, desk.now - 50 * MINUTE))
+    assert desk.presenter.state.mark == Span(footage.request.span.start, desk.now - 50 * MINUTE)
+    player = desk.presenter.player
+    assert player is not None
+    player.seek(desk.now - 40 * MINUTE)
+    desk.presenter.mark_in()
+    player.seek(desk.now - 30 * MINUTE)
+    desk.presenter.mark_out()
+    assert desk.presenter.state.mark == Span(desk.now - 40 * MINUTE, desk.now - 30 * MINUTE)
+
+
+@pytest.mark.requirement("J-3")
+def test_an_export_asks_both_again(desk: Desk, tmp_path: Path) -> None:
+    footage = desk.open()
+    desk.presenter.set_mark(Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE))
+    answers: list[Exception | None] = []
+    desk.presenter.export(tmp_path, desk.pair("wrong"), answers.append)
+    assert isinstance(answers[0], Refused)
+    assert footage.exports == []
+    assert desk.presenter.state.progress is None
+    desk.presenter.export(tmp_path, desk.pair(), answers.append)
+    assert answers[1] is None
+    assert footage.exports == [(Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE), tmp_path)]
+    assert isinstance(desk.presenter.state.told, Exported)
+
+
+def test_a_held_part_shows_on_the_timeline(desk: Desk) -> None:
+    desk.open()
+    mark = Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE)
+    desk.presenter.set_mark(mark)
+    answers: list[Exception | None] = []
+    desk.presenter.hold(" 被害届 ", 30, answers.append)
+    assert answers == [None]
+    held = [each for track in desk.presenter.state.tracks for each in track.held]
+    assert any(each.span == mark and each.ground == "被害届" for each in held)
+    assert any(each.until_us == desk.now + 30 * DAY for each in held)
+
+
+@pytest.mark.requirement("J-3")
+def test_more_time_is_given_by_both(desk: Desk) -> None:
+    footage = desk.open()
+    answers: list[Exception | None] = []
+    desk.presenter.extend(desk.pair("wrong"), answers.append)
+    assert isinstance(answers[0], Refused)
+    before = footage.left
+    desk.presenter.extend(desk.pair(), answers.append)
+    assert footage.left > before
+
+
+def test_another_viewing_closes_the_one_before(desk: Desk) -> None:
+    first = desk.open()
+    second = desk.open()
+    assert first.closed is EndReason.CLOSED
+    assert second.closed is None
+    assert desk.presenter.state.viewing is not None
+    assert desk.presenter.state.viewing.request is second.request
+
+
+def test_playing_goes_on_with_the_ticks(desk: Desk, clock: FakeClock) -> None:
+    desk.open()
+    player = desk.presenter.player
+    assert player is not None
+    start = player.state.at_us
+    player.play()
+    clock.advance(SECOND // 2)
+    desk.presenter.tick()
+    assert player.state.at_us == start + SECOND // 2

@@ -1,0 +1,1 @@
+"""The desktop. Each room holds a model (values and what it needs), a presenter and a view."""

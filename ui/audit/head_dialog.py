@@ -1,0 +1,84 @@
+"""The head of the log: to take away, and to compare with one taken away before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from ui import words
+from ui.audit.model import Head
+from ui.design import current
+from ui.translate import language, translate
+from ui.widgets.basics import button, column, focus_soon, label, row, rule, title
+from ui.widgets.dialog import Dialog
+from ui.widgets.fields import Field, Line
+from ui.widgets.qr import QrCode
+
+
+class HeadDialog(Dialog):
+    """QR code, text, copy; and a field for a head that was kept outside."""
+
+    def __init__(
+        self, head: Head, verify: Callable[[str], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(translate("audit", "Head of the log"), 88, parent)
+        self._head = head
+        self._verify = verify
+        code = QrCode(translate("audit", "Head of the log as a QR code"), 26 * current().unit)
+        code.show_text(head.text)
+        code.setAccessibleDescription(head.text)
+        said = translate("audit", "{n} entries, as of {time}")
+        moment = words.moment(head.at_us, language())
+        text = QPlainTextEdit(head.text)
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setAccessibleName(translate("audit", "Head of the log as text"))
+        text.setFixedHeight(13 * current().unit)
+        self._against = Line(translate("audit", "Head kept outside"), "SGHEAD1:", 400)
+        self._against.returnPressed.connect(self._compare)
+        facts = column(
+            label(said.format(n=f"{head.size:,}", time=moment), "strong"),
+            text,
+            row(button(translate("audit", "Copy the text"), self._copy), 1),
+            1,
+        )
+        taken = row(code, facts, spacing=2)
+        taken.setStretch(1, 1)
+        taken.setAlignment(code, Qt.AlignmentFlag.AlignTop)
+        compare = Field(translate("audit", "Compare with a head kept outside"), self._against)
+        body = column(
+            title(
+                translate("audit", "Head of the log"),
+                translate(
+                    "audit",
+                    "Keep it outside of this PC, on paper or by mail: whoever rewrites the log"
+                    " is then found out.",
+                ),
+            ),
+            taken,
+            rule(),
+            compare,
+            row(
+                1,
+                button(translate("audit", "Close"), self.reject),
+                button(translate("audit", "Verify against it"), self._compare, "primary"),
+            ),
+            spacing=2,
+            margins=3,
+        )
+        self.fill(body)
+        focus_soon(self._against)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._head.text)
+
+    def _compare(self) -> None:
+        against = self._against.text().strip()
+        if against:
+            self.accept()
+            self._verify(against)
+        else:
+            self._against.setFocus()

@@ -1,0 +1,155 @@
+"""The one place with threads: long work beside the window, answers on the window's thread."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from ui.tasks import Context, Job, Lane, OnError, Progress
+
+T = TypeVar("T")
+THREADS = 8
+log = logging.getLogger(__name__)
+
+
+class Background(QObject):
+    """Runs tasks in a small pool. Made on the window's thread, which gets every answer."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, show_error: OnError) -> None:
+        super().__init__()
+        self._show_error = show_error
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="background")
+        self._jobs: set[_Job] = set()
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        task: Callable[[Context], T],
+        on_done: Callable[[T], None],
+        on_error: OnError | None = None,
+        on_progress: Progress | None = None,
+    ) -> Job:
+        """See ``tasks.Runner``."""
+        job = _Job(self.answer, on_progress)
+        self._jobs.add(job)
+        failed = on_error or self._show_error
+
+        def work() -> None:
+            done = _outcome(lambda: task(job), on_done, failed)
+            self.answer(lambda: self._finish(job, done))
+
+        self._pool.submit(work)
+        return job
+
+    def lane(self) -> Lane:
+        """See ``tasks.Runner``."""
+        return _Lane(self)
+
+    def submit(self, work: Callable[[], None]) -> None:
+        """Run ``work`` in the pool; it must not raise."""
+        self._pool.submit(work)
+
+    def answer(self, call: Callable[[], None]) -> None:
+        """Have ``call`` made on the window's thread. May be asked from any thread."""
+        self._arrived.emit(call)
+
+    def stop(self) -> None:
+        """End: nobody waits for anything any more; what runs may finish unheard."""
+        for job in self._jobs:
+            job.cancel()
+        self._jobs.clear()
+        self._arrived.disconnect()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _finish(self, job: _Job, done: Callable[[], None]) -> None:
+        self._jobs.discard(job)
+        if not job.cancelled:
+            done()
+
+    @Slot(object)
+    def _deliver(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class _Job:
+    """One task under way, and its context."""
+
+    def __init__(
+        self, answer: Callable[[Callable[[], None]], None], on_progress: Progress | None
+    ) -> None:
+        self._answer = answer
+        self._on_progress = on_progress
+        self._cancelled = threading.Event()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    def progress(self, done: float) -> None:
+        tell = self._on_progress
+        if tell is not None:
+            self._answer(lambda: None if self.cancelled else tell(done))
+
+
+class _Lane:
+    """One question at a time; of those that wait, only the newest. Used on the window's thread."""
+
+    def __init__(self, background: Background) -> None:
+        self._background = background
+        self._running = False
+        self._waiting: Callable[[], None] | None = None
+        self._closed = False
+
+    @property
+    def busy(self) -> bool:
+        return self._running
+
+    def ask(
+        self, question: Callable[[], T], on_done: Callable[[T], None], on_error: OnError
+    ) -> None:
+        def work() -> None:
+            done = _outcome(question, on_done, on_error)
+            self._background.answer(lambda: self._finish(done))
+
+        self._waiting = work
+        self._next()
+
+    def close(self) -> None:
+        self._closed = True
+        self._waiting = None
+
+    def _next(self) -> None:
+        if self._running or self._closed or self._waiting is None:
+            return
+        work, self._waiting = self._waiting, None
+        self._running = True
+        self._background.submit(work)
+
+    def _finish(self, done: Callable[[], None]) -> None:
+        self._running = False
+        if self._closed:
+            return
+        done()
+        self._next()
+
+
+def _outcome(
+    work: Callable[[], T], on_done: Callable[[T], None], on_error: OnError
+) -> Callable[[], None]:
+    """Do ``work`` here; give back the call to make on the window's thread."""
+    try:
+        result = work()
+    except Exception as error:  # noqa: BLE001 - handed over to whoever asked, never dropped
+        failure = error
+        return lambda: on_error(failure)
+    return lambda: on_done(result)

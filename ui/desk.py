@@ -1,0 +1,267 @@
+"""What stands on the screen: start, first run, locked, or somebody's desk. One small controller.
+
+Views are made anew whenever the language, the look or the stage changes; presenters stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from shopguard.base.clock import Clock
+from shopguard.base.texts import Language
+from ui.background import Background
+from ui.design import apply_design
+from ui.errors import ErrorDisplay
+from ui.first_run.cameras import CamerasPresenter
+from ui.first_run.model import Created
+from ui.first_run.presenter import FirstRunPresenter
+from ui.first_run.retention import RetentionPresenter
+from ui.first_run.view import FirstRunView
+from ui.frame.desktop_view import DesktopView
+from ui.frame.lock import LockPresenter
+from ui.frame.lock_view import LockView
+from ui.frame.status import StatusPresenter
+from ui.main_window import MainWindow
+from ui.model import Room, SignedIn
+from ui.preferences import PreferenceFile, Preferences
+from ui.rooms import Rooms
+from ui.services import OpenShop, Shops
+from ui.session import Away, Seat
+from ui.start.opening import OpeningView
+from ui.start.presenter import StartPresenter
+from ui.start.view import StartView
+from ui.translate import language, system_language, use_language
+
+Stage = Callable[[], QWidget]
+
+
+class Desk:
+    """Owns the window, the background, the seat and, once there is one, the shop."""
+
+    def __init__(
+        self, app: QApplication, shops: Shops, preferences: PreferenceFile, clock: Clock
+    ) -> None:
+        self._app = app
+        self._shops = shops
+        self._preference_file = preferences
+        self._clock = clock
+        self.preferences = preferences.load()
+        self._dress()
+        self.errors = ErrorDisplay()
+        self.background = Background(self.errors.show)
+        self.seat = Seat(clock)
+        self.shop: OpenShop | None = None
+        self.rooms: Rooms | None = None
+        self._status: StatusPresenter | None = None
+        self._room = Room.LIVE
+        self._stage: Stage = self._start_stage()
+        self.seat.leaving.append(self._left)
+        self.window = MainWindow(self.close)
+        self.errors.window = self.window
+        self.window.touched.connect(self.seat.touch)
+        self._timer = QTimer()
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.tick)
+
+    # --- beginning and end ------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Open the shop of this folder, or offer the first choice."""
+        self._timer.start()
+        if self._shops.exists():
+            self._open()
+        else:
+            self._restage()
+        self.window.show()
+
+    def close(self) -> None:
+        """The window closes: the seat empties first; the recorder goes on by itself."""
+        self._timer.stop()
+        self.seat.leave(Away.CLOSED)
+        if self.shop is not None:
+            self.shop.close()
+            self.shop = None
+        self.background.stop()
+
+    def tick(self) -> None:
+        """Once a second."""
+        self.seat.tick()
+        if self._status is not None:
+            self._status.tick(self.seat.locks_in_s())
+        view = self.view
+        if isinstance(view, DesktopView):
+            view.show_time(self._clock.utc_us())
+
+    @property
+    def view(self) -> QWidget:
+        """What fills the window."""
+        widget = self.window.centralWidget()
+        if widget is None:
+            raise RuntimeError("the desk has begun")
+        return widget
+
+    # --- stages -----------------------------------------------------------------------------
+
+    def use_shop(self, shop: OpenShop) -> None:
+        """A shop is open: somebody has to sign in."""
+        self.shop = shop
+        self._status = StatusPresenter(shop, self.background, self._clock)
+        self.show_lock()
+
+    def show_lock(self, why: Away | None = None, login: str = "") -> None:
+        shop = self.shop
+        if shop is None:
+            return
+        presenter = LockPresenter(shop, self.background, self.sign_in, login, why)
+        self._go(lambda: self._lock_view(presenter))
+
+    def sign_in(self, who: SignedIn) -> None:
+        """Somebody has proven who they are."""
+        shop = self.shop
+        if shop is None:
+            return
+        self.seat.sit(who)
+        self.rooms = Rooms(shop, self.seat, self.background, self._clock)
+        self._room = Room.LIVE
+        self._go(lambda: self._desktop_view(shop, who))
+
+    def lock(self) -> None:
+        self.seat.leave(Away.LOCKED)
+
+    def sign_out(self) -> None:
+        self.seat.leave(Away.SIGNED_OUT)
+
+    def first_run(self) -> None:
+        """Set a shop up."""
+        presenter = FirstRunPresenter(
+            self._shops.set_up(), self.background, language, self._created, self._finished
+        )
+        presenter.load()
+
+        def shop() -> OpenShop:
+            if self.shop is None:
+                raise RuntimeError("the shop is made before its cameras")
+            return self.shop
+
+        cameras = CamerasPresenter(
+            lambda: shop().camera_set_up, lambda: self.seat.who, self.background
+        )
+        retention = RetentionPresenter(
+            lambda: shop().retention, lambda: shop().door, lambda: self.seat.who, self.background
+        )
+        leave = self._leave_first_run
+        self._go(lambda: FirstRunView(presenter, cameras, retention, self.choose_language, leave))
+
+    # --- preferences ------------------------------------------------------------------------
+
+    def choose_language(self, wanted: Language) -> None:
+        self.prefer(replace(self.preferences, language=wanted))
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Remember, and dress everything anew at once."""
+        self.preferences = preferences
+        self._preference_file.save(preferences)
+        QTimer.singleShot(0, self._redress)
+
+    def _redress(self) -> None:
+        self._dress()
+        self._restage()
+
+    def _dress(self) -> None:
+        use_language(self._app, self.preferences.language or system_language())
+        apply_design(self._app, self.preferences.look)
+
+    # --- inner ------------------------------------------------------------------------------
+
+    def _start_stage(self) -> Stage:
+        presenter = StartPresenter(self._shops, self.background, self.use_shop)
+        return lambda: StartView(presenter, self.first_run, self.choose_language)
+
+    def _go(self, stage: Stage) -> None:
+        self._stage = stage
+        self._restage()
+
+    def _restage(self) -> None:
+        """Make the view of the stage anew."""
+        old = self.window.centralWidget()
+        if isinstance(old, DesktopView):
+            old.leave()
+        for dialog in self.window.findChildren(QDialog):
+            dialog.reject()
+        self.window.stage(self._stage())
+
+    def _lock_view(self, presenter: LockPresenter) -> LockView:
+        view = LockView(presenter, self.choose_language, self._leave_shop)
+        if self._status is not None:
+            self._status.attach(view.show_status)
+        return view
+
+    def _desktop_view(self, shop: OpenShop, who: SignedIn) -> QWidget:
+        rooms = self.rooms
+        if rooms is None:
+            raise RuntimeError("somebody has signed in")
+        pages = rooms.pages(self.preferences, self.prefer, self.sign_out)
+        view = DesktopView(shop.name, who, pages, self.lock, self._went)
+        view.show_time(self._clock.utc_us())
+        if self._status is not None:
+            self._status.attach(view.show_status)
+        view.go_to(self._room)
+        return view
+
+    def _went(self, room: Room) -> None:
+        self._room = room
+
+    def _left(self, who: SignedIn, why: Away) -> None:
+        """The seat empties: pictures and keys first, then the screen, then the proof."""
+        rooms, self.rooms, shop = self.rooms, None, self.shop
+        if rooms is not None:
+            rooms.leave(why)
+        if shop is None:
+            return
+        if why is Away.CLOSED:
+            shop.sign_out(who, why)
+            return
+        self.background.run(lambda _: shop.sign_out(who, why), lambda _: None)
+        login = "" if why is Away.SIGNED_OUT else who.person.login
+        self.show_lock(why, login)
+
+    def _open(self) -> None:
+        """The shop of this folder, in the background."""
+        self._go(lambda: OpeningView(None, self._open))
+        self.background.run(lambda _: self._shops.open(), self.use_shop, self._not_opened)
+
+    def _not_opened(self, error: Exception) -> None:
+        self._go(lambda: OpeningView(error, self._open))
+
+    def _created(self, created: Created) -> None:
+        self.shop = created.shop
+        self._status = StatusPresenter(created.shop, self.background, self._clock)
+        self.seat.sit(created.chief)
+        self.seat.idle_locks = False
+
+    def _finished(self) -> None:
+        who, shop = self.seat.who, self.shop
+        self.seat.idle_locks = True
+        self.seat.touch()
+        if who is None or shop is None:
+            return
+        self.background.run(lambda _: shop.start_recording(), lambda _: None)
+        self.rooms = Rooms(shop, self.seat, self.background, self._clock)
+        self._go(lambda: self._desktop_view(shop, who))
+
+    def _leave_shop(self) -> None:
+        """Out of the demo shop, back to where one began."""
+        shop, self.shop, self._status = self.shop, None, None
+        if shop is not None:
+            self.background.run(lambda _: shop.close(), lambda _: None)
+        if self._shops.exists():
+            self._open()
+        else:
+            self._go(self._start_stage())
+
+    def _leave_first_run(self) -> None:
+        self._go(self._start_stage())

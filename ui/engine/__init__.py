@@ -1,0 +1,1 @@
+"""The rooms' Protocols fulfilled by the engine. Thin: values are mapped, nothing is decided."""

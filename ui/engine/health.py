@@ -1,0 +1,131 @@
+"""Is everything recording? The recorder's report and the catalogue, for the health page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from shopguard.app import recorder
+from shopguard.app.shop import Shop
+from shopguard.base.clock import SECOND, from_us, to_us
+from shopguard.base.platform import host
+from shopguard.base.span import Span
+from shopguard.recorder.report import CameraReport, State
+from shopguard.recorder.report import HealthReport as EngineReport
+from ui.health.model import (
+    CameraHealth,
+    ClockHealth,
+    DiskHealth,
+    HealthReport,
+    Level,
+    RecorderHealth,
+)
+from ui.model import CameraInfo, Finding
+
+_LEVELS = {
+    State.RECORDING: Level.GOOD,
+    State.OFF: Level.GOOD,
+    State.STARTING: Level.LATE,
+    State.LATE: Level.LATE,
+    State.LOST: Level.LOST,
+}
+_LOW_DAYS = 1.0
+
+
+class EngineHealth:
+    """``ui.health.model.HealthSource``. ``ask``: the recorder's report, None when none answers."""
+
+    def __init__(self, shop: Shop, ask: Callable[[], EngineReport | None]) -> None:
+        self._shop = shop
+        self._ask = ask
+
+    def report(self) -> HealthReport:
+        found = self._ask()
+        rows = {camera.id: camera for camera in found.cameras} if found else {}
+        cameras = [
+            self._camera(CameraInfo(camera.id, camera.name, camera.place), rows.get(camera.id))
+            for camera in self._shop.cameras.list()
+        ]
+        return HealthReport(
+            at_us=self._shop.clock.utc_us(),
+            cameras=tuple(cameras),
+            disk=self._disk(found),
+            clock=_clock(found, in_doubt=self._shop.time.in_doubt),
+            recorder=RecorderHealth(
+                Level.GOOD if found else Level.LOST,
+                found.since_us if found else None,
+                found.restarts if found else 0,
+            ),
+            alarms=findings(found),
+        )
+
+    def start_recorder(self) -> None:
+        recorder.start(self._shop.home)
+
+    def free_days(self, found: EngineReport | None) -> float | None:
+        """How long the free space lasts at the rate of this moment."""
+        rate = sum(camera.bytes_per_s for camera in found.cameras) if found else 0
+        if rate <= 0:
+            return None
+        reserve = self._shop.settings.number("reserve_bytes")
+        free = max(0, host.free_bytes(self._shop.home.path) - reserve)
+        return free / rate / 86_400
+
+    def _camera(self, camera: CameraInfo, found: CameraReport | None) -> CameraHealth:
+        today = self._today()
+        now = self._shop.clock.utc_us()
+        gaps = self._shop.store.gaps(camera.id, today)
+        missing = sum(
+            min(gap.end_us or now, today.end) - max(gap.start_us, today.start) for gap in gaps
+        )
+        volumes = self._shop.store.volumes(camera.id)
+        return CameraHealth(
+            camera,
+            _LEVELS[found.state] if found else Level.LOST,
+            found.age_s if found else None,
+            kbps=found.bytes_per_s // 125 if found else 0,
+            cause=found.cause if found else "",
+            gaps_today=len(gaps),
+            gap_today_s=max(0, missing) / SECOND,
+            oldest_us=volumes[0].span.start if volumes else None,
+        )
+
+    def _disk(self, found: EngineReport | None) -> DiskHealth:
+        days = self.free_days(found)
+        level = Level.LATE if days is not None and days < _LOW_DAYS else Level.GOOD
+        if found is not None and found.disk.short:
+            level = Level.LOST
+        volumes = self._shop.store.volumes()
+        holds = self._shop.holds
+        return DiskHealth(
+            level,
+            host.total_bytes(self._shop.home.path),
+            host.free_bytes(self._shop.home.path),
+            sum(volume.head.bytes for volume in volumes),
+            holds.held_bytes(holds.active()),
+            days,
+        )
+
+    def _today(self) -> Span:
+        now = self._shop.clock.utc_us()
+        midnight = from_us(now).replace(hour=0, minute=0, second=0, microsecond=0)
+        return Span(to_us(midnight), to_us(midnight + timedelta(days=1)))
+
+
+def findings(found: EngineReport | None) -> tuple[Finding, ...]:
+    """The recorder's alarms in the rooms' words."""
+    if found is None:
+        return ()
+    return tuple(
+        Finding(
+            f"alarm.{alarm.kind}",
+            serious=True,
+            params=(("camera", alarm.camera), *tuple(alarm.params.items())),
+        )
+        for alarm in found.alarms
+    )
+
+
+def _clock(found: EngineReport | None, *, in_doubt: bool) -> ClockHealth:
+    jumped = found.clock.jumped_s if found else None
+    return ClockHealth(Level.LATE if in_doubt else Level.GOOD, jumped)

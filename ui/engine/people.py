@@ -1,0 +1,71 @@
+"""People as the rooms know them, and which rooms the policy table opens to whom."""
+
+from __future__ import annotations
+
+from shopguard.access.login import Proof
+from shopguard.access.people import Person, Role
+from shopguard.access.policy import Action, Circumstances, Purpose, Sheet, decide
+from shopguard.app.shop import Shop
+from shopguard.base.errors import Refused
+from ui.model import Credentials, PersonInfo, Room, SignedIn
+
+_RANK = (Role.CHIEF, Role.DEPUTY, Role.OPERATOR, Role.AUDITOR, Role.STAFF)
+_UNFIT = ("policy.not_pledged", "policy.not_trained")
+# What somebody must be allowed to do to see a room at all.
+_ROOMS = {
+    Room.LIVE: Action.WATCH_LIVE,
+    Room.AUDIT: Action.READ_AUDIT,
+    Room.HEALTH: Action.SEE_HEALTH,
+    Room.REVIEW: Action.HOLD,
+}
+
+
+def info_of(shop: Shop, person: Person) -> PersonInfo:
+    """Somebody who works here, and what keeps them from opening footage."""
+    role = next((role for role in _RANK if role in person.roles), Role.STAFF)
+    unfit = ""
+    if person.is_manager:
+        decision = decide(
+            Action.REVIEW,
+            [person, Sheet()],
+            Circumstances(shop.clock.utc_us()),
+            purpose=Purpose.SAFETY,
+            cameras=["any"],
+        )
+        unfit = decision.code if decision.code in _UNFIT else ""
+    return PersonInfo(person.id, person.login, person.name, role.value, unfit)
+
+
+def allowed(shop: Shop, person: Person, action: Action, cameras: list[str]) -> bool:
+    """Whether the policy lets this person do that alone."""
+    circumstances = Circumstances(
+        shop.clock.utc_us(), live_for_staff=shop.settings.flag("live_for_staff")
+    )
+    purpose = Purpose.SAFETY
+    return decide(action, [person], circumstances, purpose=purpose, cameras=cameras).allowed
+
+
+def rooms_of(shop: Shop, person: Person) -> frozenset[Room]:
+    """Rooms that appear on this person's rail; language and signing out are everybody's."""
+    cameras = [camera.id for camera in shop.cameras.list()] or ["none yet"]
+    seen = {room for room, action in _ROOMS.items() if allowed(shop, person, action, cameras)}
+    return frozenset(seen | {Room.SETTINGS})
+
+
+def signed_in(shop: Shop, proof: Proof) -> SignedIn:
+    """Somebody who proved who they are."""
+    if proof.person is None:
+        raise Refused("login.failed")
+    return SignedIn(info_of(shop, proof.person), rooms_of(shop, proof.person), proof)
+
+
+def proof_of(who: SignedIn) -> Proof:
+    """The engine's own value behind a signed-in person."""
+    if not isinstance(who.proof, Proof):
+        raise Refused("login.ended")
+    return who.proof
+
+
+def check(shop: Shop, typed: Credentials) -> Proof:
+    """A second person proves who they are. Slow."""
+    return shop.logins.check(typed.login, typed.passphrase, shop.seat)

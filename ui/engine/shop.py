@@ -1,0 +1,147 @@
+"""An open shop for the rooms, and where shops come from."""
+
+from __future__ import annotations
+
+from shopguard.access.login import Proof
+from shopguard.app import recorder
+from shopguard.app.demo.desk import DemoDesk, open_demo
+from shopguard.app.shop import Shop
+from shopguard.audit.actions import Act
+from shopguard.audit.entry import Entry
+from shopguard.base.errors import ShopGuardError
+from shopguard.base.home import Home
+from shopguard.base.texts import Language
+from shopguard.recorder.channel import RecorderClient
+from shopguard.recorder.report import HealthReport, State
+from ui.engine.audit import EngineAudit
+from ui.engine.health import EngineHealth, findings
+from ui.engine.live import EngineLive
+from ui.engine.people import info_of, proof_of, signed_in
+from ui.engine.recordings import EngineDoor, EngineRecordings
+from ui.engine.setting_up import EngineCameraSetUp, EngineRetention, EngineSetUp
+from ui.model import CameraInfo, Credentials, PersonInfo, SignedIn, Status
+from ui.tasks import Context
+
+_PATIENCE_S = 3.0
+
+
+class EngineShop:
+    """``ui.services.OpenShop``: one shop, open on this machine."""
+
+    def __init__(self, shop: Shop, desk: DemoDesk | None = None) -> None:
+        self._shop = shop
+        self._desk = desk
+        self._who: SignedIn | None = None
+        self._recorder = RecorderClient(shop.home, shop.key)
+        self.recordings = EngineRecordings(shop, self._newest)
+        self.door = EngineDoor(shop, dict(desk.logins) if desk else {})
+        self.live = EngineLive(shop, self._recorder, lambda: self._who)
+        self.audit = EngineAudit(shop)
+        self.health = EngineHealth(shop, self._ask)
+        self.camera_set_up = EngineCameraSetUp(shop)
+        self.retention = EngineRetention(shop, self.health, self._ask)
+
+    @property
+    def name(self) -> str:
+        return self._shop.site.name
+
+    def status(self) -> Status:
+        found = self._ask()
+        cameras = [camera for camera in self._shop.cameras.list() if camera.enabled]
+        rows = found.cameras if found else ()
+        recording = sum(camera.state is State.RECORDING for camera in rows)
+        return Status(
+            self._shop.clock.utc_us(),
+            self.name,
+            recording,
+            len(cameras),
+            self.health.free_days(found),
+            found is not None,
+            findings(found),
+        )
+
+    def cameras(self) -> tuple[CameraInfo, ...]:
+        return tuple(CameraInfo(c.id, c.name, c.place) for c in self._shop.cameras.list())
+
+    def people(self) -> tuple[PersonInfo, ...]:
+        everyone = self._shop.people.list()
+        return tuple(info_of(self._shop, person) for person in everyone if person.present)
+
+    def sign_in(self, credentials: Credentials) -> SignedIn:
+        proof: Proof = self._shop.logins.check(
+            credentials.login, credentials.passphrase, self._shop.seat
+        )
+        self._who = signed_in(self._shop, proof)
+        return self._who
+
+    def take_seat(self, who: SignedIn) -> None:
+        """Whoever just made the shop sits at the desk already."""
+        self._who = who
+
+    def sign_out(self, signed_in: SignedIn, reason: str) -> None:
+        self._who = None
+        proof_of(signed_in).wipe()
+        detail = {"reason": reason}
+        people = (signed_in.person.id,)
+        self._shop.ledger.append(
+            Entry(Act.SESSION_ENDED, people, "done", self._shop.seat, detail=detail)
+        )
+
+    def sample_logins(self) -> tuple[Credentials, ...]:
+        if self._desk is None:
+            return ()
+        return tuple(Credentials(*login) for login in self._desk.logins)
+
+    def start_recording(self) -> None:
+        recorder.start(self._shop.home)
+
+    def close(self) -> None:
+        if self._who is not None:
+            self.sign_out(self._who, "closed")
+        self._recorder.close()
+        self._shop.close()
+        if self._desk is not None:
+            self._desk.close()
+
+    def _ask(self) -> HealthReport | None:
+        """The recorder's report; None when it does not answer in a few seconds."""
+        if not self._recorder.connected:
+            return None
+        try:
+            return self._recorder.health()
+        except ShopGuardError:
+            return None
+
+    def _newest(self) -> dict[str, int]:
+        found = self._ask()
+        return {c.id: c.newest_us for c in found.cameras if c.newest_us} if found else {}
+
+
+class EngineShops:
+    """``ui.services.Shops``."""
+
+    def __init__(self, home: Home, language: Language = "ja") -> None:
+        self._home = home
+        self._language = language
+
+    def exists(self) -> bool:
+        return self._home.exists
+
+    def open(self) -> EngineShop:
+        return EngineShop(Shop.open(self._home))
+
+    def demo(self, context: Context) -> EngineShop:
+        context.progress(0.05)
+        desk = open_demo(self._language)
+        context.progress(1.0)
+        return EngineShop(desk.shop, desk)
+
+    def set_up(self) -> EngineSetUp:
+        return EngineSetUp(self._home, _just_made)
+
+
+def _just_made(shop: Shop, chief: SignedIn) -> EngineShop:
+    """Whoever made the shop sits at the desk already."""
+    made = EngineShop(shop)
+    made.take_seat(chief)
+    return made

@@ -1,0 +1,1 @@
+"""Setting a shop up, one question a card."""

@@ -1,0 +1,106 @@
+"""Finding a camera or typing its address, trying it out, giving it a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from ui.first_run.model import CameraDraft, CameraSetUp, CameraTest, FoundCamera
+from ui.model import CameraInfo, SignedIn
+from ui.presenter import Presenter
+from ui.tasks import Job, Runner
+
+
+@dataclass(frozen=True, slots=True)
+class CamerasState:
+    """``found`` None: not searched yet. ``test``: of the draft as it stands, None when changed."""
+
+    draft: CameraDraft = field(default_factory=CameraDraft)
+    found: tuple[FoundCamera, ...] | None = None
+    searching: bool = False
+    testing: bool = False
+    adding: bool = False
+    test: CameraTest | None = None
+    added: tuple[CameraInfo, ...] = ()
+    trouble: Exception | None = None
+
+    @property
+    def addressed(self) -> bool:
+        """There is something to try."""
+        return bool(self.draft.url.strip() or self.draft.found is not None)
+
+
+class CamerasPresenter(Presenter[CamerasState]):
+    """One camera after another. ``set_up`` and ``by`` are asked for when they are needed."""
+
+    def __init__(
+        self,
+        set_up: Callable[[], CameraSetUp],
+        by: Callable[[], SignedIn | None],
+        runner: Runner,
+    ) -> None:
+        super().__init__(CamerasState())
+        self._set_up = set_up
+        self._by = by
+        self._runner = runner
+        self._job: Job | None = None
+
+    def search(self) -> None:
+        """Ask the network for cameras (ONVIF)."""
+        self._become(replace(self.state, searching=True, trouble=None))
+        self._job = self._runner.run(
+            lambda context: self._set_up().discover(context), self._searched, self._failed
+        )
+
+    def choose(self, found: FoundCamera | None) -> None:
+        """A camera that was found; None: its address is typed."""
+        draft = replace(self.state.draft, found=found, url="")
+        self._become(replace(self.state, draft=draft, test=None, trouble=None))
+
+    def type_draft(self, draft: CameraDraft) -> None:
+        """What stands in the fields; a new address makes an older test worthless."""
+        old = self.state.draft
+        same = replace(draft, name=old.name) == old
+        test = self.state.test if same else None
+        self._become(replace(self.state, draft=draft, test=test))
+
+    def try_out(self) -> None:
+        """Connect, and show what it sees."""
+        if not self.state.addressed:
+            return
+        draft = self.state.draft
+        self._become(replace(self.state, testing=True, test=None, trouble=None))
+        self._job = self._runner.run(
+            lambda context: self._set_up().try_out(draft, context), self._tested, self._failed
+        )
+
+    def add(self) -> None:
+        """Take the camera as it is typed, tested or not: it may be switched off today."""
+        by, draft = self._by(), self.state.draft
+        if by is None or self.state.adding:
+            return
+        self._become(replace(self.state, adding=True, trouble=None))
+        self._runner.run(lambda _: self._set_up().add(draft, by), self._added, self._failed)
+
+    def stop(self) -> None:
+        """Give up searching or trying."""
+        if self._job is not None:
+            self._job.cancel()
+        self._become(replace(self.state, searching=False, testing=False))
+
+    # --- inner ------------------------------------------------------------------------------
+
+    def _searched(self, found: tuple[FoundCamera, ...]) -> None:
+        self._become(replace(self.state, searching=False, found=found))
+
+    def _tested(self, test: CameraTest) -> None:
+        self._become(replace(self.state, testing=False, test=test))
+
+    def _added(self, camera: CameraInfo) -> None:
+        added = (*self.state.added, camera)
+        self._become(CamerasState(found=self.state.found, added=added))
+
+    def _failed(self, error: Exception) -> None:
+        self._become(
+            replace(self.state, searching=False, testing=False, adding=False, trouble=error)
+        )

@@ -1,0 +1,156 @@
+"""One of the two managers: login, name, passphrase, pledge. Each types out of the other's sight."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from ui.design import current
+from ui.first_run.presenter import FirstRunPresenter, FirstRunState, Typed, Which
+from ui.translate import translate
+from ui.widgets.basics import button, card, column, icon_label, label, row
+from ui.widgets.fields import Field, Line, SecretLine, StrengthBar
+
+
+def pledge_lines() -> tuple[str, ...]:
+    """The short training, and what is pledged (J-5, J-12, J-13)."""
+    return (
+        translate(
+            "first run", "Recordings serve safety and the prevention of theft, nothing else."
+        ),
+        translate("first run", "I tell nobody what I see in them, and post it nowhere."),
+        translate("first run", "Nobody in them is a thief because a screen or an alert says so."),
+        translate("first run", "Every look is logged. I keep my passphrase to myself."),
+    )
+
+
+class ManagerCard(QWidget):
+    """The same card for both."""
+
+    def __init__(self, presenter: FirstRunPresenter, which: Which) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._which: Which = which
+        typed = presenter.state.typed(which)
+        name, login = translate("first run", "Name"), translate("first run", "Login")
+        self._name = Line(name, translate("first run", "e.g. Sato Hanako"), 80)
+        self._login = Line(login, translate("first run", "e.g. sato"), 32)
+        self._secret = SecretLine(translate("first run", "Passphrase"))
+        self._again = SecretLine(translate("first run", "Passphrase once more"))
+        self._strength = StrengthBar()
+        self._suggested = label("", "strong", wrap=True)
+        self._suggested.hide()
+        self._pledge = QCheckBox(translate("first run", "I have read this, and I pledge it"))
+        self._key_file = _KeyFile(presenter) if which == "deputy" else None
+        self._name.setText(typed.name)
+        self._login.setText(typed.login)
+        self._secret.setText(typed.passphrase)
+        self._again.setText(typed.again)
+        self._pledge.setChecked(typed.pledged)
+        self._lay_out(name, login)
+        for line in (self._name, self._login, self._secret, self._again):
+            line.textEdited.connect(self._typed)
+            line.returnPressed.connect(presenter.forward)
+        self._pledge.toggled.connect(self._typed)
+
+    def _lay_out(self, name: str, login: str) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(2 * current().unit)
+        hint = translate("first run", "Small letters and digits")
+        why = translate("first run", "15 characters or more, or six words")
+        again = translate("first run", "Passphrase once more")
+        fields = (
+            Field(name, self._name),
+            Field(login, self._login, hint),
+            Field(translate("first run", "Passphrase"), self._secret, why),
+            Field(again, self._again),
+        )
+        for index, field in enumerate(fields):
+            grid.addWidget(field, index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
+        suggest = button(translate("first run", "Suggest one"), self._suggest, icon="key")
+        pledge = column(
+            row(icon_label("papers", "muted", 20), label(_pledge_title(), "strong"), 1),
+            label("\n".join(f"・{line}" for line in pledge_lines()), wrap=True),
+            self._pledge,
+            margins=2,
+        )
+        rows = column(
+            grid,
+            row(self._strength, 1, suggest),
+            self._suggested,
+            card(pledge),
+            self._key_file,
+            1,
+            spacing=2,
+        )
+        self.setLayout(rows)
+
+    def show_state(self, state: FirstRunState) -> None:
+        typed = state.typed(self._which)
+        if self._secret.text() != typed.passphrase:
+            self._secret.setText(typed.passphrase)
+            self._again.setText(typed.again)
+        self._strength.show_strength(
+            state.strength.score, typed=bool(typed.passphrase), good=not state.strength.problem
+        )
+        if self._key_file is not None:
+            self._key_file.show_state(state)
+
+    def focus(self) -> None:
+        self._name.setFocus()
+
+    def _typed(self) -> None:
+        typed = Typed(
+            self._login.text(),
+            self._name.text(),
+            self._secret.text(),
+            self._again.text(),
+            self._pledge.isChecked(),
+        )
+        if typed.passphrase != self._presenter.state.typed(self._which).passphrase:
+            self._suggested.hide()
+        self._presenter.type_manager(self._which, typed)
+
+    def _suggest(self) -> None:
+        """Shown once so that it can be written down; hidden again as soon as it is changed."""
+        self._presenter.suggest(self._which)
+        words = self._presenter.state.typed(self._which).passphrase
+        said = translate("first run", "Write it down and keep it with you: {words}")
+        self._suggested.setText(said.format(words=words))
+        self._suggested.show()
+
+
+class _KeyFile(QWidget):
+    """A machine without a key store: the owner says where the key goes, or nothing goes on."""
+
+    def __init__(self, presenter: FirstRunPresenter) -> None:
+        super().__init__()
+        self._path = presenter.suggested_key_file()
+        said = translate("first run", "Keep the shop’s key in this file: {path}")
+        self._agree = QCheckBox(said.format(path=_short(self._path)))
+        self._agree.setToolTip(str(self._path))
+        self._agree.toggled.connect(
+            lambda on: presenter.choose_key_file(self._path if on else None)
+        )
+        why = translate(
+            "first run",
+            "This PC has no key store. Whoever can read this file can read the shop’s lists,"
+            " but not its recordings.",
+        )
+        self.setLayout(column(card(column(label(why, wrap=True), self._agree, margins=2))))
+        self.hide()
+
+    def show_state(self, state: FirstRunState) -> None:
+        self.setVisible(not state.key_store_ready)
+        if self._agree.isChecked() != (state.key_file is not None):
+            self._agree.setChecked(state.key_file is not None)
+
+
+def _short(path: Path) -> str:
+    return str(Path(*path.parts[-3:])) if len(path.parts) > 4 else str(path)
+
+
+def _pledge_title() -> str:
+    return translate("first run", "Pledge and short training")

@@ -1,0 +1,162 @@
+"""Setting a shop up: what was typed so far, and what the cards need of the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from shopguard.base.texts import Language
+from ui.model import CameraInfo, Finding, Picture, SignedIn
+from ui.tasks import Context
+
+if TYPE_CHECKING:
+    from ui.review.model import Pair
+    from ui.services import OpenShop
+
+DEFAULT_DAYS = 14
+DAY_CHOICES = (3, 7, 10, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class NewManager:
+    """One of the two managers as typed."""
+
+    login: str = ""
+    name: str = ""
+    passphrase: str = ""
+
+    def __repr__(self) -> str:
+        return f"NewManager({self.login!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class ShopPlan:
+    """Everything that must be known before a shop exists.
+
+    ``key_file``: where the shop's key goes on a machine without a key store, chosen explicitly.
+    """
+
+    name: str
+    contact: str
+    chief: NewManager
+    deputy: NewManager
+    key_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How hard a passphrase is to guess: ``score`` 0 to 4, ``problem`` a code or empty."""
+
+    score: int
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The recovery sheet as made. ``words`` are compared with what is typed, never shown."""
+
+    words: tuple[str, ...]
+    pdf: bytes
+
+    def __repr__(self) -> str:
+        return "Sheet()"
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A shop just made, with the chief signed in. The sheet is kept nowhere else."""
+
+    shop: OpenShop
+    sheet: Sheet
+    chief: SignedIn
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCamera:
+    """A camera that answered on the network."""
+
+    address: str
+    model: str = ""
+    handle: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class CameraDraft:
+    """A camera as typed or chosen. The address may carry user and password as typed."""
+
+    name: str = ""
+    url: str = ""
+    username: str = ""
+    password: str = ""
+    sub_url: str = ""
+    found: FoundCamera | None = None
+
+    def __repr__(self) -> str:
+        return f"CameraDraft({self.name!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class CameraTest:
+    """What a connection test saw. ``findings`` say what is wrong in plain words."""
+
+    ok: bool
+    picture: Picture | None = None
+    codec: str = ""
+    width: int = 0
+    height: int = 0
+    fps: float = 0.0
+    kbps: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+class SetUp(Protocol):
+    """Making a new shop. Calls with a Context are slow."""
+
+    def key_store_ready(self) -> bool:
+        """False: the owner must choose a key file."""
+        ...
+
+    def default_key_file(self) -> Path: ...
+
+    def check_shop(self, name: str, contact: str) -> None:
+        """InvalidInput when it cannot be used."""
+        ...
+
+    def check_manager(self, manager: NewManager) -> None:
+        """InvalidInput for login or name; the passphrase is judged by ``strength``."""
+        ...
+
+    def strength(self, manager: NewManager) -> Strength: ...
+
+    def suggest_passphrase(self) -> str: ...
+
+    def create(self, plan: ShopPlan, language: Language, context: Context) -> Created:
+        """The shop exists when this returns; the pledge and the training of both are logged."""
+        ...
+
+
+class CameraSetUp(Protocol):
+    """Finding, trying and adding cameras. All calls are slow."""
+
+    def discover(self, context: Context) -> tuple[FoundCamera, ...]: ...
+
+    def try_out(self, draft: CameraDraft, context: Context) -> CameraTest: ...
+
+    def add(self, draft: CameraDraft, by: SignedIn) -> CameraInfo:
+        """Logged; the recorder takes the camera up."""
+        ...
+
+
+class RetentionSetUp(Protocol):
+    """How long footage is kept."""
+
+    def days(self) -> int: ...
+
+    def fits_days(self) -> float | None:
+        """How many days this disk holds with the cameras there are; None when not yet known."""
+        ...
+
+    def choose(self, days: int, pair: Pair) -> None:
+        """Up to 14 days, by both managers; more asks for a reason elsewhere."""
+        ...

@@ -1,0 +1,89 @@
+"""The recovery sheet: printed or saved, put into the safe, three of its words typed back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from shopguard.base.errors import ShopGuardError
+from ui.first_run.presenter import ASKED_WORDS, FirstRunPresenter, FirstRunState
+from ui.printing import print_pdf, save_pdf
+from ui.translate import translate
+from ui.widgets.basics import button, card, column, icon_label, label, row
+from ui.widgets.fields import Field, Line
+from ui.widgets.notice import Notice
+
+Paper = Callable[[bytes, str, QWidget], bool]
+
+
+class SheetCard(QWidget):
+    """``save`` and ``print`` are the two ways onto paper."""
+
+    def __init__(
+        self, presenter: FirstRunPresenter, save: Paper = save_pdf, print_: Paper = print_pdf
+    ) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._notice = Notice()
+        name = translate("first run", "Recovery sheet") + ".pdf"
+        self._save = button(
+            translate("first run", "Save as PDF"), lambda: self._take(save, name), icon="save"
+        )
+        self._print = button(
+            translate("first run", "Print"), lambda: self._take(print_, name), icon="print"
+        )
+        self._lines = tuple(Line("", "", 24) for _ in range(ASKED_WORDS))
+        self._fields = tuple(Field(" ", line) for line in self._lines)
+        for line in self._lines:
+            line.returnPressed.connect(self.submit)
+        facts = row(icon_label("sheet", "accent", 32), spacing=2)
+        facts.addWidget(label(_facts(), wrap=True), 1)
+        paper = column(
+            facts,
+            row(self._print, self._save, 1),
+            margins=2,
+            spacing=2,
+        )
+        back = translate("first run", "With the paper in your hand, type these three words of it:")
+        rows = column(
+            card(paper), label(back, "strong", wrap=True), row(*self._fields), self._notice, 1,
+            spacing=2,
+        )  # fmt: skip
+        self.setLayout(rows)
+
+    def show_state(self, state: FirstRunState) -> None:
+        numbered = zip(state.asked, self._fields, self._lines, strict=False)
+        for number, field, line in numbered:
+            name = translate("first run", "Word {n}").format(n=number)
+            field.rename(name)
+            line.setEnabled(state.taken)
+
+    def focus(self) -> None:
+        self._print.setFocus()
+
+    def submit(self) -> None:
+        """Compare what was typed."""
+        self._presenter.type_back(tuple(line.text() for line in self._lines))
+
+    def _take(self, onto_paper: Paper, name: str) -> None:
+        created = self._presenter.state.created
+        if created is None:
+            return
+        try:
+            taken = onto_paper(created.sheet.pdf, name, self)
+        except ShopGuardError as error:
+            self._notice.say_error(error)
+            return
+        if taken:
+            self._notice.hush()
+            self._presenter.take_sheet()
+            self._lines[0].setFocus()
+
+
+def _facts() -> str:
+    return translate(
+        "first run",
+        "The other manager and this sheet open the recordings together. It is made only now:"
+        " put it into the safe, and keep no copy on this PC.",
+    )

@@ -1,0 +1,91 @@
+"""The line at the top of the window: the shop, what records, what is free, who sits here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ui import words
+from ui.frame.status import StatusState
+from ui.model import SignedIn, Status
+from ui.people.names import called
+from ui.translate import translate
+from ui.widgets.basics import button, icon_button, icon_label, label, set_icon, set_tone
+
+HEIGHT = 56
+
+
+class StatusLine(QWidget):
+    """Clicking what it says of the recording leads to Health."""
+
+    def __init__(
+        self,
+        shop: str,
+        who: SignedIn,
+        on_health: Callable[[], None] | None,
+        on_lock: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumHeight(HEIGHT)
+        self._recording = button("", on_health, "quiet")
+        self._recording.setEnabled(on_health is not None)
+        self._free = button("", on_health, "quiet")
+        self._free.setEnabled(on_health is not None)
+        self._clock = label()
+        self._warning = label("", "strong", "late")
+        name = label(called(who.person))
+        lock = icon_button("lock", translate("frame", "Lock"), on_lock, "Ctrl+L")
+        lock.setShortcut("Ctrl+L")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 4, 16, 4)
+        layout.setSpacing(8)
+        layout.addWidget(label(shop, "strong"))
+        for part in (self._recording, self._free, self._clock):
+            layout.addSpacing(8)
+            layout.addWidget(part)
+        layout.addStretch(1)
+        layout.addWidget(self._warning)
+        for part in (icon_label("person", "muted", 20), name, lock):
+            layout.addWidget(part)
+
+    def show_time(self, now_us: int) -> None:
+        self._clock.setText(words.clock(now_us))
+
+    def render_state(self, state: StatusState) -> None:
+        say_recording(self._recording, state.known)
+        _say_free(self._free, state.known)
+        near = state.locks_in_s is not None
+        self._warning.setVisible(near)
+        if near:
+            left = translate("frame", "Locks in {n} s").format(n=state.locks_in_s)
+            self._warning.setText(left)
+
+
+def say_recording(place: QPushButton, known: Status | None) -> None:
+    """State in words, an icon and a colour, in this order of weight."""
+    if known is None:
+        said, icon, tone = translate("frame", "Checking the recorder…"), "unknown", "muted"
+    elif not known.recorder_running:
+        said, icon, tone = translate("frame", "Recorder stopped"), "broken-link", "lost"
+    elif known.cameras == 0:
+        said, icon, tone = translate("frame", "No camera yet"), "camera", "muted"
+    else:
+        whole = known.recording == known.cameras
+        said = translate("frame", "Recording {n}/{m}").format(n=known.recording, m=known.cameras)
+        icon, tone = ("recorder", "good") if whole else ("broken-link", "lost")
+    place.setText(said)
+    set_icon(place, icon, tone)
+    place.setAccessibleName(said)
+    set_tone(place, tone)
+
+
+def _say_free(place: QPushButton, known: Status | None) -> None:
+    days = None if known is None else known.free_days
+    place.setVisible(days is not None)
+    if days is not None:
+        place.setText(translate("frame", "Space for {n} days").format(n=words.days(days)))
+        set_icon(place, "disk", "muted")

@@ -1,0 +1,1 @@
+"""Is everything recording? Cameras, disk, clock, recorder."""

@@ -1,0 +1,110 @@
+"""Values that every room speaks of: no Qt, and nothing of the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Room(StrEnum):
+    """A page of the desktop. Which of them a person sees is the policy table's answer."""
+
+    LIVE = "live"
+    REVIEW = "review"
+    ALERTS = "alerts"
+    INCIDENTS = "incidents"
+    PROVISION = "provision"
+    PAPERS = "papers"
+    AUDIT = "audit"
+    HEALTH = "health"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class CameraInfo:
+    """A camera as people know it."""
+
+    id: str
+    name: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInfo:
+    """Somebody who works here. ``role`` is an ``access.people.Role`` value.
+
+    ``unfit`` is the code of what keeps a manager from opening footage (lapsed training, no
+    pledge), with words under ``error.<code>``; empty when nothing does. ``sample`` is a passphrase
+    anybody may know: only people of a demo shop have one.
+    """
+
+    id: str
+    login: str
+    name: str
+    role: str
+    unfit: str = ""
+    sample: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who sits at this seat. ``proof`` is the engine's own value, carried back and never read."""
+
+    person: PersonInfo
+    rooms: frozenset[Room]
+    proof: object = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a person typed to prove who they are; kept only as long as the call lasts."""
+
+    login: str
+    passphrase: str
+
+    def __repr__(self) -> str:
+        return f"Credentials({self.login!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One decoded picture. ``rgb``: height x width x 3, bytes, rows one after another.
+
+    ``at_us``: when the camera saw it, UTC microseconds.
+    """
+
+    at_us: int
+    rgb: NDArray[np.uint8]
+
+    @property
+    def width(self) -> int:
+        return int(self.rgb.shape[1])
+
+    @property
+    def height(self) -> int:
+        return int(self.rgb.shape[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the engine noticed, with words under ``code`` in ``resources/texts``."""
+
+    code: str
+    serious: bool
+    params: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The line at the top of the window: true at ``at_us``, or it says that it does not know."""
+
+    at_us: int
+    shop: str
+    recording: int
+    cameras: int
+    free_days: float | None
+    recorder_running: bool
+    alarms: tuple[Finding, ...] = ()

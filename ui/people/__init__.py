@@ -1,0 +1,1 @@
+"""Who works here, as far as the desktop shows it."""

@@ -1,0 +1,12 @@
+"""How people are called on screens."""
+
+from __future__ import annotations
+
+from ui.model import PersonInfo
+from ui.translate import engine_text
+
+
+def called(person: PersonInfo) -> str:
+    """佐藤(管理責任者)."""
+    role = engine_text(f"ui.role.{person.role}")
+    return engine_text("ui.person.called", name=person.name, role=role)

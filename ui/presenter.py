@@ -1,0 +1,36 @@
+"""What every presenter is made of: a state, and a view that draws it whole whenever it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+S = TypeVar("S")
+
+
+class Presenter(Generic[S]):
+    """Keeps a state value. Views come and go (another language, another look); the state stays."""
+
+    def __init__(self, state: S) -> None:
+        self._state = state
+        self._view: Callable[[S], None] | None = None
+
+    @property
+    def state(self) -> S:
+        return self._state
+
+    def attach(self, view: Callable[[S], None]) -> None:
+        """``view`` is called now and after every change; it replaces the view before."""
+        self._view = view
+        view(self._state)
+
+    def detach(self) -> None:
+        """Nobody looks."""
+        self._view = None
+
+    def _become(self, state: S) -> None:
+        if state == self._state:
+            return
+        self._state = state
+        if self._view is not None:
+            self._view(state)

@@ -1,0 +1,80 @@
+"""Paper: a PDF held in memory, saved where the owner says, or sent to a printer page by page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QStandardPaths, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from shopguard.base.errors import Unavailable
+from shopguard.base.platform import host
+from ui.translate import translate
+
+DOTS_PER_INCH = 300
+POINTS_PER_INCH = 72
+
+
+def documents() -> Path:
+    """Where people keep their files; their home where there is no such folder."""
+    places = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = Path(QStandardPaths.writableLocation(places) or Path.home())
+    return folder if folder.is_dir() else Path.home()
+
+
+def save_pdf(pdf: bytes, name: str, parent: QWidget) -> bool:
+    """Ask where to, and write there; False when the owner thinks better of it."""
+    folder = documents()
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, translate("printing", "Save as PDF"), str(folder / name), "PDF (*.pdf)"
+    )
+    if not chosen:
+        return False
+    path = Path(chosen).with_suffix(".pdf")
+    try:
+        host.private_file(path)
+        path.write_bytes(pdf)
+    except OSError as error:
+        raise Unavailable("ui.not_written") from error
+    return True
+
+
+def print_pdf(pdf: bytes, name: str, parent: QWidget) -> bool:
+    """Ask which printer, and print; False when the owner thinks better of it."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(name)
+    dialog = QPrintDialog(printer, parent)
+    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+        return False
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise Unavailable("ui.no_printer")
+    for index, page in enumerate(pages_of(pdf)):
+        if index and not printer.newPage():
+            painter.end()
+            raise Unavailable("ui.no_printer")
+        area = painter.viewport()
+        size = page.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawImage(QRect(area.topLeft(), size), page)
+    painter.end()
+    return True
+
+
+def pages_of(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> list[QImage]:
+    """Each page as a picture; nothing of it touches a file."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(pdf))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    pages: list[QImage] = []
+    for number in range(document.pageCount()):
+        points = document.pagePointSize(number)
+        scale = dots_per_inch / POINTS_PER_INCH
+        size = QSize(round(points.width() * scale), round(points.height() * scale))
+        pages.append(document.render(number, size))
+    document.close()
+    return pages

@@ -1,0 +1,1 @@
+"""Opening recordings together, and looking at them."""

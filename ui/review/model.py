@@ -1,0 +1,234 @@
+"""Opening recordings and looking at them: what the rooms need of the engine (J-1, J-3, J-12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from shopguard.base.span import Span
+from ui.model import Credentials, PersonInfo, Picture, SignedIn
+from ui.tasks import Progress
+
+MAX_TILES = 4
+
+
+# --- what is known without a key: the index ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """No recording, and why; ``cause`` has words under ``gap.<cause>``."""
+
+    span: Span
+    cause: str
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A part that retention leaves alone."""
+
+    span: Span
+    ground: str
+    until_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Fragments ``first`` to ``last`` of a volume do not match what was recorded."""
+
+    span: Span
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A moment worth a mark on the timeline; ``code`` has words in ``resources/texts``."""
+
+    at_us: int
+    camera_id: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One camera's line on the timeline."""
+
+    camera_id: str
+    covered: tuple[Span, ...]
+    gaps: tuple[Gap, ...] = ()
+    held: tuple[Held, ...] = ()
+    damaged: tuple[Damage, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+
+
+class Recordings(Protocol):
+    """The index: what there is, never what it shows. Needs no second person."""
+
+    def tracks(self, camera_ids: Sequence[str], span: Span) -> tuple[Track, ...]: ...
+
+    def kept(self) -> Span | None:
+        """From the oldest to the newest that is kept; None when there is nothing."""
+        ...
+
+
+# --- the door ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LookRequest:
+    """What two people ask to see, and what for. ``purpose``: an ``access.policy.Purpose`` value."""
+
+    purpose: str
+    camera_ids: tuple[str, ...]
+    span: Span
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Who asks: the person at the seat, and the second one with what they typed just now.
+
+    ``again``: the first person's passphrase, where the proof of signing in is too old.
+    ``second`` is None only where the shop's rule lets one manager look alone.
+    """
+
+    first: SignedIn
+    second: Credentials | None
+    again: str = ""
+
+    def __repr__(self) -> str:
+        return f"Pair({self.first.person.login!r}, {self.second!r})"
+
+
+class DoorAct(StrEnum):
+    """What the door can be asked for."""
+
+    REVIEW = "review"
+    EXPORT = "export"
+
+
+class Door(Protocol):
+    """The way to recordings. Every call here writes to the audit log, refusals too."""
+
+    def purposes(self) -> tuple[str, ...]: ...
+
+    def minutes(self) -> int:
+        """How long a viewing lasts, and how much an extension adds."""
+        ...
+
+    def seconds(self, first: SignedIn, act: DoorAct) -> tuple[PersonInfo, ...]:
+        """Who could confirm beside ``first``; empty when the rule lets ``first`` act alone."""
+        ...
+
+    def still_proven(self, first: SignedIn) -> bool:
+        """False: ``first`` must type the passphrase again."""
+        ...
+
+    def open(self, request: LookRequest, pair: Pair) -> Footage:
+        """Slow (key derivation). Refused with a code when the rule says no."""
+        ...
+
+
+class EndReason(StrEnum):
+    """Why a viewing ended."""
+
+    CLOSED = "closed"
+    TIME = "time"
+    IDLE = "idle"
+    LOCKED = "locked"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class NoPicture:
+    """Nothing was recorded at the moment asked for; ``span`` is the whole gap."""
+
+    at_us: int
+    span: Span
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedPicture:
+    """What was recorded there does not match any more; never shown."""
+
+    at_us: int
+    damage: Damage
+
+
+Shot = Picture | NoPicture | DamagedPicture
+Size = tuple[int, int]
+
+
+class Frames(Protocol):
+    """One camera's recorded pictures. Slow; called from one background lane at a time.
+
+    Raises Refused once the viewing has ended.
+    """
+
+    def at(self, us: int, size: Size, *, quick: bool) -> Shot:
+        """The picture shown at ``us``, no larger than ``size``; small steps ahead are cheap.
+
+        ``quick``: the nearest picture that costs little (scrubbing, fast play) is good enough.
+        """
+        ...
+
+    def step(self, us: int, size: Size, *, forward: bool) -> Shot:
+        """The next or the previous picture beside the one shown at ``us``."""
+        ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote; gaps are facts, not failures."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    gaps: tuple[Gap, ...] = ()
+
+
+class Footage(Protocol):
+    """A viewing that two people opened."""
+
+    @property
+    def request(self) -> LookRequest: ...
+
+    @property
+    def viewers(self) -> tuple[PersonInfo, ...]: ...
+
+    def remaining_s(self) -> float:
+        """Seconds until it ends by itself; 0 or less once it has ended. Never waits."""
+        ...
+
+    def frames(self, camera_id: str) -> Frames: ...
+
+    def damage(self, camera_id: str) -> tuple[Damage, ...]:
+        """What was recorded and cannot be vouched for: known only once the door is open. Slow."""
+        ...
+
+    def extend(self, pair: Pair) -> None:
+        """A further period, by both again. Slow."""
+        ...
+
+    def export(
+        self, camera_ids: Sequence[str], span: Span, folder: Path, pair: Pair, progress: Progress
+    ) -> Exported:
+        """Plain MP4 files, not re-encoded; asked of both again and logged on its own. Slow."""
+        ...
+
+    def hold(
+        self, camera_ids: Sequence[str], span: Span, ground: str, until_us: int, by: SignedIn
+    ) -> None:
+        """Keep a part from being overwritten until ``until_us``."""
+        ...
+
+    def close(self, reason: EndReason) -> None:
+        """Ends at once: keys and decoded pictures are gone when it returns. Quick; repeatable."""
+        ...

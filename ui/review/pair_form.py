@@ -1,0 +1,121 @@
+"""Two people at one seat: the one who is signed in, and the one who confirms beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.design import current
+from ui.model import Credentials, PersonInfo, SignedIn
+from ui.people.names import called
+from ui.review.model import Pair
+from ui.translate import engine_text, translate
+from ui.widgets.basics import Choice, focus_soon, icon_label, label, row
+from ui.widgets.fields import SecretLine
+
+NAMES = 10  # units: the column of names, the same in every dialog
+
+
+class PairForm(QWidget):
+    """``pair()`` takes what was typed out of the fields. ``changed``: something was chosen."""
+
+    changed = Signal()
+    confirmed = Signal()
+
+    def __init__(self, first: SignedIn) -> None:
+        super().__init__()
+        self._first = first
+        self._seconds: tuple[PersonInfo, ...] = ()
+        self._again = SecretLine(translate("door", "Passphrase of the first person"))
+        self._name = Choice(translate("door", "Second person"))
+        self._secret = SecretLine(translate("door", "Passphrase of the second person"))
+        self._proven = row(
+            icon_label("good", "good", 20), label(translate("door", "confirmed"), "", "good"), 1
+        )
+        self._proven_box = QWidget()
+        self._proven_box.setLayout(self._proven)
+        self._why = label("", "muted", wrap=True)
+        self._why.hide()
+        self._second_label = label(translate("door", "Second"), "strong")
+        self._alone = label(translate("door", "The shop’s rule lets one manager look."), "muted")
+        self._alone.hide()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * current().unit)
+        grid.setVerticalSpacing(current().unit)
+        grid.addWidget(label(translate("door", "First"), "strong"), 0, 0)
+        grid.addWidget(label(called(first.person)), 0, 1)
+        grid.addWidget(self._proven_box, 0, 2)
+        grid.addWidget(self._again, 0, 2)
+        grid.addWidget(self._second_label, 1, 0)
+        grid.addWidget(self._name, 1, 1)
+        grid.addWidget(self._secret, 1, 2)
+        grid.addWidget(self._alone, 1, 1, 1, 2)
+        grid.addWidget(self._why, 2, 1, 1, 2)
+        grid.setColumnStretch(2, 1)
+        grid.setColumnMinimumWidth(0, current().wide(NAMES))
+        grid.setColumnMinimumWidth(1, current().wide(26))
+        self._again.setPlaceholderText(translate("door", "Passphrase"))
+        self._secret.setPlaceholderText(translate("door", "Passphrase"))
+        self.ask_again(wanted=False)
+        self._name.currentIndexChanged.connect(self._chose)
+        self._secret.returnPressed.connect(self.confirmed)
+        self._again.returnPressed.connect(self.confirmed)
+
+    def offer(self, seconds: Sequence[PersonInfo], chosen: str) -> None:
+        """Who may confirm; nobody where the rule lets one manager look alone."""
+        if tuple(seconds) != self._seconds:
+            self._seconds = tuple(seconds)
+            self._name.fill([(called(person), person.login) for person in seconds], chosen)
+            self._fill_sample()
+        alone = not seconds
+        for part in (self._name, self._secret, self._second_label):
+            part.setVisible(not alone)
+        self._alone.setVisible(alone)
+        self._say_why()
+
+    def ask_again(self, *, wanted: bool) -> None:
+        """The first person's passphrase too."""
+        self._again.setVisible(wanted)
+        self._proven_box.setVisible(not wanted)
+
+    @property
+    def second(self) -> str:
+        return str(self._name.currentData() or "")
+
+    def pair(self) -> Pair:
+        """Both, with what was typed; the fields are empty afterwards."""
+        return Pair(self._first, self._second_credentials(), self._again.take())
+
+    def refused(self) -> None:
+        """The attempt failed: the second person types again."""
+        focus_soon(self._secret if not self._secret.isHidden() else self._again)
+
+    def focus(self) -> None:
+        self.refused()
+
+    def _second_credentials(self) -> Credentials | None:
+        if not self._seconds:
+            return None
+        return Credentials(self.second, self._secret.take())
+
+    def _fill_sample(self) -> None:
+        """In a demo shop nobody has to know the second person's passphrase."""
+        person = next((each for each in self._seconds if each.login == self.second), None)
+        if person is not None and person.sample:
+            self._secret.setText(person.sample)
+
+    def _chose(self) -> None:
+        self._fill_sample()
+        self._say_why()
+        self.changed.emit()
+
+    def _say_why(self) -> None:
+        """What keeps the chosen person from confirming, said before they type."""
+        person = next((each for each in self._seconds if each.login == self.second), None)
+        unfit = person.unfit if person is not None else ""
+        self._why.setVisible(bool(unfit))
+        if unfit:
+            self._why.setText(engine_text(f"error.{unfit}"))

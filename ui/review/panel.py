@@ -1,0 +1,146 @@
+"""Beside the pictures: whose viewing it is, what for, how long, what happened, the mark."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from shopguard.base.span import Span
+from ui import words
+from ui.design import current
+from ui.review.event_delegate import PLACES, EventDelegate
+from ui.review.model import Exported
+from ui.review.presenter import ReviewState
+from ui.translate import engine_text, language, translate
+from ui.widgets.basics import button, card, column, label, row, set_tone
+from ui.widgets.notice import Notice
+
+SOON_S = 120
+
+
+class Panel(QWidget):
+    """Signals say what was asked for; the page does it."""
+
+    extend = Signal()
+    close_viewing = Signal()
+    seek = Signal(object)
+    hold = Signal()
+    export = Signal()
+    unmark = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(current().wide(36))
+        self._viewers = label("", "strong", wrap=True)
+        self._purpose = label("", wrap=True)
+        self._remaining = label("", "heading")
+        self._notice = Notice()
+        self._events = QListWidget()
+        self._events.setAccessibleName(translate("review", "Events"))
+        self._events.setItemDelegate(EventDelegate(self._events))
+        self._events.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._events.itemActivated.connect(self._chosen)
+        self._events.itemClicked.connect(self._chosen)
+        self._mark = label("", wrap=True)
+        self._hold = button(translate("review", "Keep"), self.hold.emit, icon="lock")
+        self._export = button(translate("review", "Export"), self.export.emit, icon="provision")
+        self._unmark = button(translate("review", "Clear"), self.unmark.emit, "quiet")
+        self._shown: tuple[object, ...] = ()
+        viewing = column(
+            label(translate("review", "This viewing"), "muted"),
+            self._viewers,
+            self._purpose,
+            self._remaining,
+            row(
+                button(translate("review", "Extend"), self.extend.emit, icon="extend"),
+                button(translate("review", "Close"), self.close_viewing.emit),
+                1,
+            ),
+            margins=2,
+        )
+        marking = column(
+            row(label(translate("review", "Marked part"), "muted"), 1, self._unmark),
+            self._mark,
+            row(self._hold, self._export, 1),
+            margins=2,
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(current().unit)
+        layout.addWidget(card(viewing))
+        layout.addWidget(label(translate("review", "Events"), "muted"))
+        layout.addWidget(self._events, 1)
+        layout.addWidget(self._notice)
+        layout.addWidget(card(marking))
+
+    def show_state(self, state: ReviewState) -> None:
+        viewing = state.viewing
+        if viewing is None:
+            return
+        self._viewers.setText(" + ".join(person.name for person in viewing.viewers))
+        purpose = engine_text(f"policy.purpose.{viewing.request.purpose}")
+        self._purpose.setText("\n".join(part for part in (purpose, viewing.request.note) if part))
+        left = words.countdown(state.remaining_s)
+        self._remaining.setText(translate("review", "{time} left").format(time=left))
+        set_tone(self._remaining, "late" if state.remaining_s <= SOON_S else "")
+        self._show_events(state)
+        self._show_mark(state.mark, busy=state.progress is not None)
+        self._show_notice(state)
+
+    def _show_events(self, state: ReviewState) -> None:
+        viewing = state.viewing
+        if viewing is None or self._shown == state.happenings:
+            return
+        self._shown = state.happenings
+        names = {camera.id: camera.name for camera in viewing.cameras}
+        self._events.clear()
+        for (at_us, code), group in groupby(state.happenings, lambda e: (e.at_us, e.code)):
+            said = f"{words.clock(at_us)[:5]}  {engine_text(code)}"
+            places = "・".join(names.get(each.camera_id, "") for each in group)
+            item = QListWidgetItem(said)
+            item.setData(Qt.ItemDataRole.UserRole, at_us)
+            item.setData(PLACES, places)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{said} {places}")
+            self._events.addItem(item)
+        self._events.setVisible(bool(state.happenings))
+
+    def _show_mark(self, mark: Span | None, *, busy: bool) -> None:
+        for part in (self._hold, self._export):
+            part.setEnabled(mark is not None and not busy)
+        self._unmark.setVisible(mark is not None)
+        if mark is None:
+            said = translate("review", "Drag along the timeline with Shift, or press I and O.")
+        else:
+            length = words.length(mark.duration / 1e6, language())
+            ends = f"{words.clock(mark.start)} 〜 {words.clock(mark.end)}"
+            said = f"{ends}\n{length}"
+        self._mark.setText(said)
+
+    def _show_notice(self, state: ReviewState) -> None:
+        if state.trouble is not None:
+            self._notice.say_error(state.trouble)
+        elif state.progress is not None:
+            percent = int(state.progress * 100)
+            self._notice.say(translate("review", "Exporting… {n} %").format(n=percent))
+        elif isinstance(state.told, Exported):
+            self._notice.say(*export_words(state.told), "good")
+        elif isinstance(state.told, Span):
+            self._notice.say(
+                translate("review", "This part is kept from being overwritten."), "", "good"
+            )
+        else:
+            self._notice.hush()
+
+    def _chosen(self, item: QListWidgetItem) -> None:
+        self.seek.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def export_words(told: Exported) -> tuple[str, str]:
+    """What was written, and what was not there to write."""
+    done = translate("review", "Files written to {folder}: {n}").format(
+        n=len(told.files), folder=told.folder.name
+    )
+    missing = translate("review", "Gaps in this part, which no file can fill: {n}")
+    return done, missing.format(n=len(told.gaps)) if told.gaps else ""

@@ -1,0 +1,78 @@
+"""Every room's presenter for one person at the seat, and the table of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from shopguard.base.clock import Clock
+from ui.audit.presenter import AuditPresenter
+from ui.audit.view import AuditView
+from ui.first_run.camera_card import CameraDialog
+from ui.first_run.cameras import CamerasPresenter
+from ui.frame.desktop_view import MakePage
+from ui.health.presenter import HealthPresenter
+from ui.health.view import HealthView
+from ui.live.presenter import LivePresenter
+from ui.live.view import LiveView
+from ui.model import Room
+from ui.preferences import Preferences
+from ui.review.presenter import ReviewPresenter
+from ui.review.view import ReviewView
+from ui.services import OpenShop
+from ui.session import Away, Seat
+from ui.settings.presenter import SettingsPresenter
+from ui.settings.view import SettingsView
+from ui.tasks import Runner
+
+
+class Rooms:
+    """Made when somebody signs in, dropped when they leave. A new room is one line in ``pages``."""
+
+    def __init__(self, shop: OpenShop, seat: Seat, runner: Runner, clock: Clock) -> None:
+        self._shop = shop
+        self._seat = seat
+        self._runner = runner
+        self._clock = clock
+        self.live = LivePresenter(shop, runner, clock)
+        self.review = ReviewPresenter(shop, seat, runner, clock)
+        self.audit = AuditPresenter(shop, seat, runner, clock)
+        self.health = HealthPresenter(shop, runner, clock)
+        self.settings = SettingsPresenter(shop, runner)
+
+    def leave(self, why: Away) -> None:
+        """The seat empties: what shows pictures ends before this returns."""
+        self.review.seat_left(why)
+        self.live.leave()
+        self.audit.leave()
+        self.health.leave()
+
+    def pages(
+        self,
+        preferences: Preferences,
+        prefer: Callable[[Preferences], None],
+        sign_out: Callable[[], None],
+    ) -> dict[Room, MakePage]:
+        """In the order of the rail."""
+        who = self._seat.who
+        if who is None:
+            return {}
+        shop, runner, clock = self._shop, self._runner, self._clock
+        return {
+            Room.LIVE: lambda: LiveView(self.live, self._add_camera),
+            Room.REVIEW: lambda: ReviewView(self.review, shop, runner, clock),
+            Room.AUDIT: lambda: AuditView(self.audit),
+            Room.HEALTH: lambda: HealthView(self.health),
+            Room.SETTINGS: lambda: SettingsView(self.settings, preferences, who, prefer, sign_out),
+        }
+
+    def _add_camera(self, parent: QWidget) -> None:
+        """The dialog, over the window; the wall looks again afterwards."""
+        presenter = CamerasPresenter(
+            lambda: self._shop.camera_set_up, lambda: self._seat.who, self._runner
+        )
+        dialog = CameraDialog(presenter, parent)
+        dialog.finished.connect(self.live.enter)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -1,0 +1,92 @@
+"""Everything the desktop asks of an open shop, in one place; ``ui.compose`` connects the engine.
+
+No widget sees the engine itself: presenters take these Protocols, tests give fakes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from ui.model import CameraInfo, Credentials, PersonInfo, SignedIn, Status
+
+if TYPE_CHECKING:
+    from ui.audit.model import AuditBook
+    from ui.first_run.model import CameraSetUp, RetentionSetUp, SetUp
+    from ui.health.model import HealthSource
+    from ui.live.model import LiveFeeds
+    from ui.review.model import Door, Recordings
+    from ui.tasks import Context
+
+
+class OpenShop(Protocol):
+    """One shop, open on this machine."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def live(self) -> LiveFeeds: ...
+
+    @property
+    def recordings(self) -> Recordings: ...
+
+    @property
+    def door(self) -> Door: ...
+
+    @property
+    def audit(self) -> AuditBook: ...
+
+    @property
+    def health(self) -> HealthSource: ...
+
+    @property
+    def camera_set_up(self) -> CameraSetUp: ...
+
+    @property
+    def retention(self) -> RetentionSetUp: ...
+
+    def status(self) -> Status:
+        """Slow: asks the recorder and the disk."""
+        ...
+
+    def cameras(self) -> tuple[CameraInfo, ...]:
+        """In the order of the register. Slow."""
+        ...
+
+    def people(self) -> tuple[PersonInfo, ...]:
+        """Everybody enabled. Slow."""
+        ...
+
+    def sign_in(self, credentials: Credentials) -> SignedIn:
+        """Slow (key derivation). Refused with one message whatever was wrong; throttled."""
+        ...
+
+    def sample_logins(self) -> tuple[Credentials, ...]:
+        """Logins anybody may use to look around; only a demo shop has any."""
+        ...
+
+    def sign_out(self, signed_in: SignedIn, reason: str) -> None:
+        """Forget what proves the person; ``reason``: ``signed_out``, ``idle`` or ``closed``."""
+        ...
+
+    def start_recording(self) -> None:
+        """Start the recorder where none runs. Slow."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Shops(Protocol):
+    """What ``ui.app`` starts from: no shop, the shop of this folder, or the demo shop."""
+
+    def exists(self) -> bool: ...
+
+    def open(self) -> OpenShop:
+        """Slow. Unavailable or Damaged when it cannot be opened."""
+        ...
+
+    def demo(self, context: Context) -> OpenShop:
+        """Make and open the demo shop, cameras moving. Slow."""
+        ...
+
+    def set_up(self) -> SetUp: ...

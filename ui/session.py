@@ -1,0 +1,83 @@
+"""Who sits at this seat, and when the seat locks by itself. No Qt, no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from shopguard.base.clock import SECOND, Clock
+from ui.model import SignedIn
+
+IDLE_S = 300.0
+WARN_S = 30.0
+_ASLEEP_S = 30.0  # a wall clock that runs ahead by so much, or a tick so late: the PC slept
+
+
+class Away(StrEnum):
+    """Why nobody sits here any more."""
+
+    LOCKED = "locked"
+    IDLE = "idle"
+    SLEEP = "sleep"
+    SIGNED_OUT = "signed_out"
+    CLOSED = "closed"
+
+
+class Seat:
+    """One person at a time. ``leaving`` is called before the seat is empty, in order.
+
+    What shows something that needs a person registers there, and ends it before it returns.
+    """
+
+    def __init__(self, clock: Clock, idle_s: float = IDLE_S) -> None:
+        self._clock = clock
+        self._idle_s = idle_s
+        self._who: SignedIn | None = None
+        self._touched = clock.monotonic()
+        self._ticked = (clock.monotonic(), clock.utc_us())
+        self.leaving: list[Callable[[SignedIn, Away], None]] = []
+        self.idle_locks = True  # off while a recovery sheet is carried to the safe
+
+    @property
+    def who(self) -> SignedIn | None:
+        return self._who
+
+    def sit(self, who: SignedIn) -> None:
+        """``who`` has proven themselves. The one before, if any, leaves first."""
+        self.leave(Away.SIGNED_OUT)
+        self._who = who
+        self.touch()
+        self._ticked = (self._clock.monotonic(), self._clock.utc_us())
+
+    def leave(self, why: Away) -> None:
+        """Empty the seat; nothing happens when it is empty already."""
+        if self._who is None:
+            return
+        who = self._who
+        try:
+            for ending in self.leaving:
+                ending(who, why)
+        finally:
+            self._who = None
+
+    def touch(self) -> None:
+        """Somebody pressed a key or moved the mouse."""
+        self._touched = self._clock.monotonic()
+
+    def tick(self) -> None:
+        """Call about once a second: locks after idleness and after sleep."""
+        now, wall = self._clock.monotonic(), self._clock.utc_us()
+        before, wall_before = self._ticked
+        self._ticked = (now, wall)
+        slept = max(now - before, (wall - wall_before) / SECOND) > _ASLEEP_S
+        if slept and self.idle_locks:
+            self.leave(Away.SLEEP)
+        elif self.idle_locks and now - self._touched >= self._idle_s:
+            self.leave(Away.IDLE)
+
+    def locks_in_s(self) -> float | None:
+        """Seconds until the seat locks, once that is near; None before."""
+        if self._who is None or not self.idle_locks:
+            return None
+        left = self._idle_s - (self._clock.monotonic() - self._touched)
+        return max(0.0, left) if left <= WARN_S else None

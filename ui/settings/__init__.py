@@ -1,0 +1,1 @@
+"""Language, look and what the shop keeps."""

@@ -1,0 +1,1 @@
+"""The first choice: set up my shop, or look around in the demo shop."""
