@@ -7,6 +7,7 @@ import socket
 import ssl
 from typing import Protocol
 
+from shopguard.base.platform import host
 from shopguard.cameras import tls
 from shopguard.cameras.loss import Lost, loss_of
 from shopguard.cameras.names import Addresses
@@ -17,8 +18,9 @@ from shopguard.cameras.url import ENCRYPTED, CameraUrl
 CONNECT_S = 5.0
 MAX_OUT = 256 * 1024
 READS_A_ROUND = 4  # then the other cameras have their turn
-MUCH = 64 * 1024  # a piece this large: the kernel's buffer may be filling up
-LITTLE = 16 * 1024
+RECEIVE_BUFFER = 1 << 20
+FILLING = 4  # a piece of a quarter of the kernel's buffer: it may be running full …
+EMPTY = 16  # … until a sixteenth
 _UNDER_WAY = {0, errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EAGAIN}
 
 
@@ -71,6 +73,7 @@ class Connection:
         """From now on look at the socket once a tick."""
         self._streaming = True
         if self._watch is not None:
+            host.widen_receive(self._watch.sock, RECEIVE_BUFFER)
             self._watch.set(write=bool(self._out), pace=Pace.STREAM)
 
     def fail(self, error: Exception) -> None:
@@ -180,11 +183,16 @@ class Connection:
         self.fail(error)
 
     def _set_pace(self, size: int) -> None:
-        """A key frame larger than the kernel's buffer comes in several quick pieces."""
+        """A camera must not wait for room: where much came, look again soon.
+
+        The kernel lets its buffer grow with what is taken out at once; a good part of it is
+        book-keeping.
+        """
         assert self._watch is not None
-        if size >= MUCH:
+        room = self._watch.sock.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
+        if size * FILLING >= room:
             self._watch.set(write=bool(self._out), pace=Pace.DATAGRAMS)
-        elif size < LITTLE:
+        elif size * EMPTY < room:
             self._watch.set(write=bool(self._out), pace=Pace.STREAM)
 
     def _take(self, data: bytes) -> None:

@@ -2,11 +2,14 @@
 
 A camera's packets come a thousand times a second, a few bytes each; read one by one they would cost
 more CPU than anything done with them. So a socket that streams is looked at once per tick, and read
-in large pieces: what matters is that its kernel buffer holds a tick of video, and that a person
-does not notice a tenth of a second. Handshakes are looked at at once.
+in large pieces: what matters is that its kernel buffer holds a tick of video. Handshakes are looked
+at at once.
 
 Nothing here may block: connections, TLS and writes don't wait, and names are looked up in threads
 of their own. Whatever a handler raises ends that handler and never the loop.
+
+Waking costs more than reading, most of all on a machine that is otherwise asleep: so the tick is
+long while nobody watches, and short (``hurry``) while somebody does.
 """
 
 from __future__ import annotations
@@ -34,7 +37,8 @@ from shopguard.cameras.names import Found, Names
 log = logging.getLogger(__name__)
 
 READ_SIZE = 256 * 1024
-TICK_S = 0.1
+TICK_S = 0.3
+WATCHED_TICK_S = 0.1  # nobody notices a tenth of a second
 DATAGRAM_TICK_S = 0.01
 
 _Result = TypeVar("_Result")
@@ -43,9 +47,9 @@ _Result = TypeVar("_Result")
 class Pace(Enum):
     """How soon a socket that became readable is looked at."""
 
-    AT_ONCE = 0.0
-    DATAGRAMS = DATAGRAM_TICK_S  # the kernel holds few of them
-    STREAM = TICK_S
+    AT_ONCE = "at once"
+    DATAGRAMS = "datagrams"  # the kernel holds few of them
+    STREAM = "stream"
 
 
 class Handler(Protocol):
@@ -130,6 +134,7 @@ class Reactor:
         self.buffer = memoryview(bytearray(READ_SIZE))  # handlers read into it; one at a time
         self._selectors = {pace: selectors.DefaultSelector() for pace in Pace}
         self._due = dict.fromkeys(Pace, 0.0)
+        self._tick_s = {Pace.DATAGRAMS: DATAGRAM_TICK_S, Pace.STREAM: TICK_S}
         self._calls: deque[Callable[[], None]] = deque()
         self._timers: list[tuple[float, int, Timer]] = []
         self._order = itertools.count()
@@ -207,6 +212,10 @@ class Reactor:
             raise RuntimeError("the call failed on the camera thread; see the log")
         return results[0]
 
+    def hurry(self, on: bool) -> None:
+        """Somebody watches live pictures (or nobody any more). From any thread."""
+        self._tick_s[Pace.STREAM] = WATCHED_TICK_S if on else TICK_S
+
     # --- on the loop -------------------------------------------------------------------------
 
     def later(self, seconds: float, function: Callable[[], None]) -> Timer:
@@ -230,9 +239,9 @@ class Reactor:
         while not self._closing:
             self._poll(Pace.AT_ONCE, self._idle_s())
             now = time.monotonic()
-            for pace in (Pace.DATAGRAMS, Pace.STREAM):
+            for pace, tick_s in self._tick_s.items():
                 if self._due[pace] <= now and self._selectors[pace].get_map():
-                    self._due[pace] = now + pace.value
+                    self._due[pace] = now + tick_s
                     self._poll(pace, 0)
             self._run_calls()
             self._run_timers()
@@ -241,11 +250,7 @@ class Reactor:
         """How long nothing can be due."""
         if self._calls:
             return 0
-        moments = [
-            self._due[pace]
-            for pace in (Pace.DATAGRAMS, Pace.STREAM)
-            if self._selectors[pace].get_map()
-        ]
+        moments = [self._due[pace] for pace in self._tick_s if self._selectors[pace].get_map()]
         idle = min(moments) - time.monotonic() if moments else 3600.0
         if self._timers:
             idle = min(idle, self._timers[0][0] - self.clock.monotonic())

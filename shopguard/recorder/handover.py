@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-BEAT_S = 1.0
+BEAT_S = 2.0
 HANGS_S = 20.0  # no beat for this long
 STARTS_S = 120.0  # opening and upgrading a catalogue may take its time
 STOPS_S = 25.0

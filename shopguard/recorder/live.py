@@ -91,10 +91,19 @@ class Watcher:
 
 
 class LiveTap:
-    """All watched streams. ``sub_source``: the sub stream of a camera, None where it has none."""
+    """All watched streams.
 
-    def __init__(self, sub_source: Callable[[str], CameraSource | None]) -> None:
+    ``sub_source``: the sub stream of a camera, None where it has none. ``watched``: told whether
+    anybody watches anything.
+    """
+
+    def __init__(
+        self,
+        sub_source: Callable[[str], CameraSource | None],
+        watched: Callable[[bool], None] = lambda _on: None,
+    ) -> None:
         self._sub_source = sub_source
+        self._watched = watched
         self._lock = threading.Lock()
         self._watchers: dict[_Key, list[Watcher]] = {}
         self._infos: dict[_Key, StreamInfo] = {}
@@ -123,6 +132,7 @@ class LiveTap:
             self._watchers.setdefault(key, []).append(watcher)
             if (info := self._infos.get(key)) is not None:
                 watcher.tell(*wire.stream_frames(info))
+            self._watched(True)
             begin = source is not None and camera_id not in self._subs
             if source is not None and begin:
                 self._subs[camera_id] = source
@@ -214,6 +224,7 @@ class LiveTap:
             if watchers or key not in self._watchers:
                 return
             del self._watchers[key]
+            self._watched(bool(self._watchers))
             source = self._subs.pop(key[0], None) if key[1] else None
             if source is not None:
                 self._infos.pop(key, None)

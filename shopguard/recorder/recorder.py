@@ -2,7 +2,7 @@
 
 It opens the shop, tells what an earlier recorder left behind, and keeps four things going: cameras
 (their sources' threads and the writer pool), health (once a second, no disk), books (gaps, heads,
-alarms; every second) and upkeep (retention, digests; every minute and when a disk is full).
+alarms; every two seconds) and upkeep (retention, digests; every minute and when a disk is full).
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Recorder:
         self._reactor = Reactor(self._clock)
         self._pool = WriterPool(_WRITERS)
         self._room = Room(services)
-        self._tap = LiveTap(self._sub_source)
+        self._tap = LiveTap(self._sub_source, self._reactor.hurry)
         self._cameras: dict[str, CameraRecorder] = {}
         self._off: tuple[tuple[str, str], ...] = ()
         self._changing = threading.Lock()
@@ -84,7 +84,7 @@ class Recorder:
         self._upkeep = upkeep.Upkeep(services, self._room, self._health)
         self._loops = (
             Loop("health", self._turn, 1.0),
-            Loop("books", self._keep_books, 1.0),
+            Loop("books", self._keep_books, 2.0),
             Loop("upkeep", self._upkeep.turn, 60.0),
         )
         self._heads_due = 0.0

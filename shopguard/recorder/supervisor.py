@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -28,7 +29,8 @@ log = logging.getLogger(__name__)
 _COMMAND = (sys.executable, "-P", "-m", "shopguard.recorder.worker")
 _FIRST_PAUSE_S, _LAST_PAUSE_S = 0.2, 10.0
 _STEADY_S = 60.0
-_LOOK_S = 0.2
+_LOOK_S = 2.0  # news, an end and a wish to stop wake it at once
+_ENDS_S = 0.5  # a process whose output has ended is about to end
 _ASLEEP_S = 5.0  # we did not run ourselves: the machine slept, nobody is silent
 
 
@@ -39,7 +41,8 @@ class _Life:
     process: subprocess.Popen[bytes]
     began: float
     heard: float
-    lines: queue.Queue[dict[str, Any]] = field(default_factory=queue.Queue)
+    # What it says, one line each; an empty one: look up. May be put into by a signal handler.
+    lines: queue.SimpleQueue[dict[str, Any]] = field(default_factory=queue.SimpleQueue)
     ready: bool = False
     finished: bool = False  # it said that it stopped as it should
     asked: bool = False  # a client of its channel asked it to stop
@@ -66,13 +69,16 @@ class Supervisor:
         self._for_seconds = for_seconds
         self._hangs_s = hangs_s
         self._command = command
-        self._stop = threading.Event()
+        self._stopping = False
+        self._life: _Life | None = None
         self._until: float | None = None
         self._was_ready = False
 
     def stop(self) -> None:
         """End the recorder gracefully, and this."""
-        self._stop.set()
+        self._stopping = True
+        if self._life is not None:
+            self._life.lines.put({})
 
     def run(self) -> int:
         """0 after a graceful end. Raises what kept the very first recorder from running."""
@@ -81,7 +87,7 @@ class Supervisor:
             life = self._begin(previous)
             self._watch(life)
             code = life.process.wait()
-            if self._stop.is_set() or life.asked:
+            if self._stopping or life.asked:
                 return 0 if life.finished else 1
             if life.failure is not None and not self._was_ready:
                 raise life.failure
@@ -89,7 +95,7 @@ class Supervisor:
             log.error("the recorder ended: %s %s", previous.cause, previous.detail)
             if time.monotonic() - life.began > _STEADY_S:
                 pause = _FIRST_PAUSE_S
-            if self._stop.wait(pause):
+            if self._rest(life, pause):
                 return 1
             pause = min(pause * 2, _LAST_PAUSE_S)
             self.restarts += 1
@@ -107,7 +113,7 @@ class Supervisor:
         )
         self.worker_pid = process.pid
         now = time.monotonic()
-        life = _Life(process, began=now, heard=now)
+        life = self._life = _Life(process, began=now, heard=now)
         reader = threading.Thread(target=_read, args=(life,), name="recorder", daemon=True)
         reader.start()
         hello = Hello(str(self._home.path), self.restarts, previous)
@@ -124,8 +130,8 @@ class Supervisor:
                 life.heard = now
             looked = now
             if self._until is not None and now >= self._until:
-                self._stop.set()
-            if self._stop.is_set() and life.stop_sent is None:
+                self._stopping = True
+            if self._stopping and life.stop_sent is None:
                 life.stop_sent = now
                 _write(life.process.stdin, b"stop\n")
             self._end_if_hung(life, now)
@@ -134,14 +140,16 @@ class Supervisor:
             _close(pipe)
 
     def _hear(self, life: _Life, wait_s: float = _LOOK_S) -> None:
-        try:
+        if self._until is not None and not self._stopping:
+            wait_s = min(wait_s, max(0.0, self._until - time.monotonic()))
+        with suppress(queue.Empty):
             self._take(life, life.lines.get(timeout=wait_s))
             while True:
                 self._take(life, life.lines.get_nowait())
-        except queue.Empty:
-            return
 
     def _take(self, life: _Life, value: dict[str, Any]) -> None:
+        if not value:
+            return
         life.heard = time.monotonic()
         if value.get("ready"):
             life.ready = self._was_ready = True
@@ -161,6 +169,14 @@ class Supervisor:
             life.hung = True
             log.error("the recorder has been silent for %d s", patience)
             life.process.kill()
+
+    def _rest(self, life: _Life, pause_s: float) -> bool:
+        """Whether the wish to stop came meanwhile."""
+        until = time.monotonic() + pause_s
+        while not self._stopping and (left := until - time.monotonic()) > 0:
+            with suppress(queue.Empty):
+                life.lines.get(timeout=left)
+        return self._stopping
 
     def _why(self, life: _Life, code: int) -> Previous:
         cause, detail = GapCause.CRASHED, f"exit code {code}"
@@ -191,16 +207,16 @@ def run(home: Home, for_seconds: float | None = None) -> int:
 
 
 def _read(life: _Life) -> None:
-    output = life.process.stdout
-    if output is None:
-        return
-    for words in output:
+    for words in life.process.stdout or ():
         try:
             value = json.loads(words)
         except ValueError:
             continue
         if isinstance(value, dict):
             life.lines.put(value)
+    with suppress(subprocess.TimeoutExpired):
+        life.process.wait(_ENDS_S)
+    life.lines.put({})
 
 
 def _write(pipe: IO[bytes] | None, words: bytes) -> None:

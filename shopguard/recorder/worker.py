@@ -7,6 +7,7 @@ a pipe.
 
 from __future__ import annotations
 
+import gc
 import logging
 import logging.handlers
 import os
@@ -76,6 +77,7 @@ def _record(home: Home, hello: Hello, pipe: Pipe, stop: Stop) -> int:
     recorder = open_recorder(home, hello)
     stop.wakes(recorder.news)
     recorder.start()
+    gc.freeze()  # what was made by now stays: nobody needs to look through it again
     pipe.say(ready=True)
     told: dict[str, int] = {}
     while not stop.asked and not recorder.stop_asked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,10 @@ class CommonHost:
                 file.write(_CHUNK[: size - start])
             file.flush()
             os.fsync(file.fileno())
+
+    def widen_receive(self, sock: socket.socket, size: int) -> None:
+        """See Host."""
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, size)
 
     def process_started(self, pid: int) -> float | None:
         """See Host."""

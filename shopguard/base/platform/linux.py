@@ -7,6 +7,7 @@ import sys
 if sys.platform == "linux":
     import ctypes
     import os
+    import socket
     from pathlib import Path
 
     import psutil
@@ -48,6 +49,9 @@ if sys.platform == "linux":
                 os.fsync(handle)
             finally:
                 os.close(handle)
+
+        def widen_receive(self, sock: socket.socket, size: int) -> None:
+            """See Host. The kernel grows it by itself, to 6 MB; setting a size would end that."""
 
         def idle_seconds(self) -> float | None:
             """See Host. Known under X11; a Wayland compositor tells nobody."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -64,6 +65,10 @@ class Host(Protocol):
 
     def user_name(self) -> str:
         """The account this process runs as, from the system and not from the environment."""
+        ...
+
+    def widen_receive(self, sock: socket.socket, size: int) -> None:
+        """Let the kernel hold ``size`` bytes that came and were not read yet."""
         ...
 
     def process_started(self, pid: int) -> float | None:

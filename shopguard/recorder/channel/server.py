@@ -27,6 +27,7 @@ _MAX_PEERS = 32
 _MAX_EVENTS = 2000  # waiting for one listener; the oldest go
 _HIGH_WATER = 64  # messages inside ZeroMQ for one listener
 _IDLE_MS = 1000
+_ALONE_MS = 5000  # whoever comes wakes it
 _RETRY_MS = 20
 _BATCH = 100
 
@@ -94,6 +95,8 @@ class Server:
 
     def post(self, event: str, value: Any) -> None:
         """Tell everyone who listens; from any thread, never waits."""
+        if not self._peers:
+            return
         self._posted.append((event, wire.pack({"event": event, "value": value})))
         self._waker.wake()
 
@@ -123,7 +126,8 @@ class Server:
         try:
             while not self._closing.is_set():
                 poller.poll(timeout)
-                timeout = _RETRY_MS if self._turn() else _IDLE_MS
+                idle = _IDLE_MS if self._peers else _ALONE_MS
+                timeout = _RETRY_MS if self._turn() else idle
             self._turn()
         finally:
             for peer in list(self._peers.values()):
