@@ -119,6 +119,7 @@ class Watch:
     def close(self) -> None:
         """Stop looking and close the socket."""
         self.set(read=False)
+        self._reactor._watches.discard(self)
         self.sock.close()
 
     @property
@@ -135,6 +136,7 @@ class Reactor:
         self._selectors = {pace: selectors.DefaultSelector() for pace in Pace}
         self._due = dict.fromkeys(Pace, 0.0)
         self._tick_s = {Pace.DATAGRAMS: DATAGRAM_TICK_S, Pace.STREAM: TICK_S}
+        self._watches: set[Watch] = set()  # with a socket that is open
         self._calls: deque[Callable[[], None]] = deque()
         self._timers: list[tuple[float, int, Timer]] = []
         self._order = itertools.count()
@@ -227,7 +229,9 @@ class Reactor:
 
     def watch(self, sock: socket.socket, handler: Handler) -> Watch:
         """Watch a non-blocking socket for ``handler``; nothing is looked for yet."""
-        return Watch(self, sock, handler)
+        watch = Watch(self, sock, handler)
+        self._watches.add(watch)
+        return watch
 
     def resolve(self, host: str, port: int, found: Found) -> None:
         """Look a host up without waiting; ``found`` is called on the loop."""
@@ -296,9 +300,10 @@ class Reactor:
         self._timers.clear()
         self._calls.clear()
         for selector in self._selectors.values():
-            for key in list((selector.get_map() or {}).values()):
-                key.data.sock.close()
             selector.close()
+        for watch in self._watches:
+            watch.sock.close()
+        self._watches.clear()
         self._wake_out.close()
 
 

@@ -24,6 +24,7 @@ from shopguard.cameras.source import LossCause
 from shopguard.cameras.url import parse_camera_url
 from tests.fakes.certificate import self_signed
 
+URL = parse_camera_url("rtsp://127.0.0.1:9/")
 LONG = 20  # seconds a test waits for what must come
 
 
@@ -236,6 +237,13 @@ def test_a_camera_that_takes_nothing_is_lost_before_memory_is(reactor: Reactor, 
         assert reactor.run(write) == LossCause.STALLED
         assert len(connection._out) <= MAX_OUT + 65_536
         reactor.run(connection.close)
+
+
+def test_a_socket_nothing_is_looked_for_in_is_closed_as_well() -> None:
+    with Reactor() as reactor, socket.socket() as begun:
+        reactor.run(lambda: reactor.watch(begun, Connection(reactor, URL, Caller())))
+        reactor.close()
+        assert begun.fileno() < 0
 
 
 def test_after_close_nobody_is_called_and_nothing_stays_open(host: Host) -> None:
