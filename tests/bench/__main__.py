@@ -10,6 +10,7 @@ import sys
 
 ALL = {
     "recording": ["--cameras", "1", "4", "16", "--seconds", "60"],
+    "endurance": ["--cameras", "16", "--seconds", "3600"],
     "receiving": [],
     "seeking": [],
     "store": [],
