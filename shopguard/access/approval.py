@@ -23,6 +23,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from shopguard.access import person as rows
 from shopguard.access.login import Proof
+from shopguard.access.person import Person
 from shopguard.access.policy import Action, Party, Purpose, Sheet
 from shopguard.access.secret import SHEET, Factor
 from shopguard.base.canonical import canonical
@@ -150,16 +151,19 @@ class Approvals:
         return parties
 
 
+def party_of(db: Connection, owner: str) -> Person | Sheet:
+    """Who stands behind an id of an approval, as they are now."""
+    return Sheet() if owner == SHEET else rows.get(db, owner)
+
+
 def _signer(db: Connection, approval: Approval, consent: Consent) -> Party:
     """Who signed, after checking that they did."""
-    party: Party
-    if consent.owner == SHEET:
-        party = Sheet()
+    party = party_of(db, consent.owner)
+    if isinstance(party, Person):
+        public = party.signing_public
+    else:
         slot = schema.vault_slot
         public = db.scalar(select(slot.c.public).where(slot.c.slot == SHEET)) or b""
-    else:
-        party = rows.get(db, consent.owner)
-        public = party.signing_public
     statement = _statement(approval.id, approval.request_digest, approval.made_us)
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(consent.signature, statement)

@@ -7,12 +7,13 @@ itself → closing entry. Refusals and failures are logged too. No entry, no fra
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, select
 
-from shopguard.access.approval import Approval, Approvals, Request
-from shopguard.access.policy import Action, Circumstances, decide
+from shopguard.access.approval import Approval, Approvals, Request, party_of
+from shopguard.access.policy import Action, Circumstances, Party, decide
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import Entry, JsonValue, Outcome
 from shopguard.audit.ledger import Ledger
@@ -21,7 +22,8 @@ from shopguard.base.errors import Refused, ShopGuardError
 from shopguard.base.span import Span
 from shopguard.database import schema
 from shopguard.database.engine import Catalogue
-from shopguard.door.viewing import DamagedSpan, EndReason, OpenFootage
+from shopguard.door.viewing import EndReason, OpenFootage
+from shopguard.door.volumes import DamagedSpan
 from shopguard.footage.epochs import Epochs
 from shopguard.footage.fragment import VolumeIdentity
 from shopguard.footage.store import FootageStore, Volume
@@ -93,7 +95,48 @@ class FootageDoor:
         self._enter(request, approval)
         viewing.prolong(seconds)
 
+    def print_still(self, viewing: OpenFootage, still: Request, digest: str) -> int:
+        """The number of a print about to be made of what ``viewing`` shows; logged before it is.
+
+        Those who opened the viewing are asked of the policy table once more, as they are now.
+        ``digest``: of the picture. The number goes up by one with every print of this shop (J-15).
+        """
+        try:
+            viewing.require_open()
+            if not _covers(viewing.request, still):
+                raise Refused("door.not_granted")
+            with self._catalogue.write() as db:
+                people = [party_of(db, one) for one in viewing.people]
+                self._decided(still, people)
+                number = _printed(db) + 1
+                detail: dict[str, JsonValue] = {"number": number, "picture": digest}
+                entry = _entry(still, viewing.people, Act.FOOTAGE_PRINTED, "done", detail)
+                self._ledger.append(entry, db)
+        except Refused as refusal:
+            code: dict[str, JsonValue] = {"code": refusal.code}
+            self._append(still, viewing.people, Act.FOOTAGE_REFUSED, "refused", code)
+            raise
+        return number
+
+    def still_failed(self, viewing: OpenFootage, still: Request, number: int, code: str) -> None:
+        """The print of that number did not come out; the number is not used again."""
+        detail: dict[str, JsonValue] = {"number": number, "code": code}
+        self._append(still, viewing.people, Act.FOOTAGE_PRINTED, "failed", detail)
+
     # --- inner ------------------------------------------------------------------------------
+
+    def _decided(self, request: Request, people: Sequence[Party]) -> None:
+        """Refused unless the policy table lets these people do that, now."""
+        circumstances = Circumstances(self._clock.utc_us(), relaxed=self._relaxed())
+        decision = decide(
+            request.action,
+            people,
+            circumstances,
+            purpose=request.purpose,
+            cameras=request.cameras,
+        )
+        if not decision.allowed:
+            raise Refused(decision.code)
 
     def _enter(self, request: Request, approval: Approval) -> int:
         """The decision and its entry, durable; sequence number of the entry."""
@@ -101,17 +144,7 @@ class FootageDoor:
             with self._catalogue.write() as db:
                 people = self._approvals.consume(approval, request, db)
                 self._check(request, db)
-                now = self._clock.utc_us()
-                circumstances = Circumstances(now, relaxed=self._relaxed())
-                decision = decide(
-                    request.action,
-                    people,
-                    circumstances,
-                    purpose=request.purpose,
-                    cameras=request.cameras,
-                )
-                if not decision.allowed:
-                    raise Refused(decision.code)
+                self._decided(request, people)
                 entry = _entry(
                     request, approval.people, Act.FOOTAGE_OPENED, "done", _consent(approval)
                 )
@@ -189,6 +222,28 @@ def extension_of(viewing: OpenFootage) -> Request:
     return Request(
         asked.action, asked.seat, asked.purpose, asked.cameras, asked.span, target=_EXTENSION
     )
+
+
+def _covers(granted: Request, still: Request) -> bool:
+    """Whether a still is of what was granted, for the same purpose."""
+    if granted.span is None or still.span is None:
+        return False
+    return (
+        still.purpose == granted.purpose
+        and set(still.cameras) <= set(granted.cameras)
+        and still.span.clip(granted.span) == still.span
+    )
+
+
+def _printed(db: Connection) -> int:
+    """How many numbers for prints were given out: they are counted in the log itself."""
+    bodies = db.scalars(
+        select(schema.audit_record.c.body).where(
+            schema.audit_record.c.action == Act.FOOTAGE_PRINTED.value
+        )
+    )
+    numbers = (json.loads(body)["detail"].get("number", 0) for body in bodies)
+    return max(numbers, default=0)
 
 
 def _entry(

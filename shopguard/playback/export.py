@@ -19,7 +19,8 @@ from shopguard.base.clock import SECOND, from_us
 from shopguard.base.errors import Damaged, InvalidInput, Unavailable
 from shopguard.base.platform import host
 from shopguard.base.span import Span
-from shopguard.door.viewing import DamagedSpan, FragmentRef, OpenFootage
+from shopguard.door.viewing import OpenFootage
+from shopguard.door.volumes import DamagedSpan, FragmentRef
 from shopguard.footage.fragment import Fragment
 from shopguard.footage.mp4.fragments import ticks_of
 from shopguard.footage.mp4.plain import (

@@ -9,13 +9,14 @@ from __future__ import annotations
 import threading
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import av
 
 from shopguard.base.errors import Damaged
 from shopguard.base.span import Span
-from shopguard.door.viewing import DamagedSpan, FragmentRef, OpenFootage
+from shopguard.door.viewing import OpenFootage
+from shopguard.door.volumes import DamagedSpan, FragmentRef
 from shopguard.footage.mp4.boxes import VIDEO_TRACK
 from shopguard.footage.mp4.fragments import read_fragment, us_of
 from shopguard.footage.mp4.plain import TrackDescription, decoder_config, read_init
@@ -56,18 +57,16 @@ class Frames:
         self._lock = threading.Lock()
         self._run: _Run | None = None
         self._group = _Group((0, 0))
+        self._gap: NoPicture | None = None
 
     def at(self, us: int, size: Size, *, quick: bool = False) -> Shot:
         """The picture shown at ``us``; ``quick``: the key frame before it is good enough."""
         with self._lock:
-            ref = self._footage.fragment_at(self._camera_id, us)
-            if ref is None:
-                return self._nothing(us)
-            try:
-                return self._key_picture(ref, size) if quick else self._exact(ref, us, size)
-            except Damaged:
-                damage = DamagedSpan(ref.span, ref.volume_id, ref.link.seq, ref.link.seq)
-                return DamagedPicture(us, damage)
+            shot = self._shot(us, size, quick=quick)
+            if self._footage.ended is not None:  # it ended while this was decoded
+                self._forget()
+            self._footage.require_open()
+            return shot
 
     def step(self, us: int, size: Size, *, forward: bool) -> Shot:
         """The picture after or before the one shown at ``us``; over gaps to the next footage."""
@@ -78,10 +77,23 @@ class Frames:
     def close(self) -> None:
         """Forget every picture."""
         with self._lock:
-            self._run = None
-            self._group = _Group((0, 0))
+            self._forget()
 
     # --- pictures ---------------------------------------------------------------------------
+
+    def _forget(self) -> None:
+        self._run = None
+        self._group = _Group((0, 0))
+
+    def _shot(self, us: int, size: Size, *, quick: bool) -> Shot:
+        ref = self._footage.fragment_at(self._camera_id, us)
+        if ref is None:
+            return self._nothing(us)
+        try:
+            return self._key_picture(ref, size) if quick else self._exact(ref, us, size)
+        except Damaged:
+            damage = DamagedSpan(ref.span, ref.volume_id, ref.link.seq, ref.link.seq)
+            return DamagedPicture(us, damage)
 
     def _exact(self, ref: FragmentRef, us: int, size: Size) -> Picture:
         kept = self._group.at(us, size)
@@ -117,12 +129,11 @@ class Frames:
         index = shown + 1 if forward else shown - 1
         if ref is not None and 0 <= index < len(times):
             return times[index]
-        refs = self._footage.fragments(self._camera_id)
         if forward:
-            after = next((r for r in refs if r.link.start_us > us), None)
+            after = self._footage.next_fragment(self._camera_id, us)
             return self._times(after)[0] if after else None
         start = ref.link.start_us if ref else us
-        earlier = next((r for r in reversed(refs) if r.link.start_us < start), None)
+        earlier = self._footage.previous_fragment(self._camera_id, start)
         return self._times(earlier)[-1] if earlier else None
 
     def _times(self, ref: FragmentRef) -> list[int]:
@@ -136,16 +147,21 @@ class Frames:
         return sorted(max(us_of(v.decode + v.offset, rate), ref.link.start_us) for v in views)
 
     def _nothing(self, us: int) -> Shot:
-        for damage in self._footage.damage(self._camera_id):
-            if damage.span.contains(us):
-                return DamagedPicture(us, damage)
+        if self._gap is not None and self._gap.span.contains(us):
+            return replace(self._gap, at_us=us)
+        damage = self._footage.damage_at(self._camera_id, us)
+        if damage is not None:
+            return DamagedPicture(us, damage)
         granted = self._footage.request_span
         for gap in self._store.gaps(self._camera_id, Span(us, us + 1)):
-            end = granted.end if gap.end_us is None else gap.end_us
-            return NoPicture(us, Span(gap.start_us, max(end, us + 1)), gap.cause)
-        refs = self._footage.fragments(self._camera_id)
-        start = max((r.link.end_us for r in refs if r.link.end_us <= us), default=granted.start)
-        end = min((r.link.start_us for r in refs if r.link.start_us > us), default=granted.end)
+            if gap.end_us is None:
+                return NoPicture(us, Span(gap.start_us, max(granted.end, us + 1)), gap.cause)
+            self._gap = NoPicture(us, Span(gap.start_us, gap.end_us), gap.cause)
+            return self._gap
+        earlier = self._footage.previous_fragment(self._camera_id, us)
+        later = self._footage.next_fragment(self._camera_id, us)
+        start = min(earlier.link.end_us, us) if earlier else granted.start
+        end = later.link.start_us if later else granted.end
         return NoPicture(us, Span(min(start, us), max(end, us + 1)), "not_recorded")
 
 

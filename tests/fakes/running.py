@@ -18,7 +18,7 @@ from shopguard.base.clock import HOUR, SystemClock
 from shopguard.base.span import Span
 from shopguard.cameras.register import Camera
 from shopguard.database import schema
-from shopguard.door.viewing import FragmentRef
+from shopguard.door.volumes import FragmentRef
 from shopguard.footage.fragment import Fragment
 from shopguard.recorder.channel import RecorderClient
 from shopguard.recorder.supervisor import Supervisor

@@ -9,7 +9,8 @@ from shopguard.access.policy import Action, Purpose
 from shopguard.base.clock import SystemClock
 from shopguard.base.span import Span
 from shopguard.cameras.source import VideoCodec
-from shopguard.door.viewing import DamagedSpan, EndReason, OpenFootage
+from shopguard.door.viewing import EndReason, OpenFootage
+from shopguard.door.volumes import DamagedSpan
 from shopguard.footage.fragment import Fragment, VolumeIdentity
 from shopguard.footage.store import Volume, VolumeState
 from shopguard.footage.volume import VolumeWriter, new_volume_key

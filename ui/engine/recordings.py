@@ -13,8 +13,9 @@ from shopguard.app.acts import footage as acts
 from shopguard.app.shop import Shop
 from shopguard.base.clock import DAY
 from shopguard.base.span import Span
-from shopguard.door.viewing import DamagedSpan, OpenFootage
 from shopguard.door.viewing import EndReason as EngineEnd
+from shopguard.door.viewing import OpenFootage
+from shopguard.door.volumes import DamagedSpan
 from shopguard.playback.frames import DamagedPicture as EngineDamaged
 from shopguard.playback.frames import Frames as EngineFrames
 from shopguard.playback.frames import NoPicture as EngineNothing

@@ -15,7 +15,8 @@ from shopguard.audit.actions import Act
 from shopguard.audit.entry import Entry, JsonValue
 from shopguard.base.span import Span
 from shopguard.door.door import VIEWING_SECONDS, extension_of
-from shopguard.door.viewing import DamagedSpan, OpenFootage
+from shopguard.door.viewing import OpenFootage
+from shopguard.door.volumes import DamagedSpan
 from shopguard.footage.holds import Hold
 from shopguard.footage.store import Gap
 from shopguard.playback.export import ExportedFile, Progress, export_plain

@@ -11,7 +11,8 @@ from shopguard.base.clock import SECOND
 from shopguard.base.errors import Refused
 from shopguard.base.span import Span
 from shopguard.cameras.source import VideoCodec
-from shopguard.door.viewing import DamagedSpan, EndReason, OpenFootage
+from shopguard.door.viewing import EndReason, OpenFootage
+from shopguard.door.volumes import DamagedSpan
 from shopguard.footage.store import FootageStore, Gap
 from shopguard.footage.volume import PAGE_BYTES
 from shopguard.playback.frames import DamagedPicture, Frames, NoPicture, Shot
