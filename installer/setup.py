@@ -74,6 +74,7 @@ SYSTEM = (
     Needed(
         "tests: a screen, hands on it, and looking at it", ("xvfb", "xauth", "xdotool"), "develop"
     ),
+    Needed("tests: a camera in a network of its own", ("iproute2",), "develop"),
     Needed("tests: what a program writes and syncs", ("strace",), "develop"),
     Needed("tests: fonts and pages of our PDFs", ("poppler-utils",), "develop"),
     Needed("measurements: the peer recorded against", ("ffmpeg",), "develop"),

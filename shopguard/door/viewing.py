@@ -79,7 +79,7 @@ class OpenFootage:
         """Everything of the camera that can be vouched for within the granted span, in order."""
         found: list[FragmentRef] = []
         for volume in self._of(camera_id):
-            found += self._volumes.use(volume).refs(self.request_span)
+            found = _joined(found, self._volumes.use(volume).refs(self.request_span))
         return found
 
     def fragment_at(self, camera_id: str, us: int) -> FragmentRef | None:
@@ -213,3 +213,15 @@ class OpenFootage:
             self._told.add(name)
         if not told:
             self._on_damage(camera_id, damaged)
+
+
+def _joined(before: list[FragmentRef], following: list[FragmentRef]) -> list[FragmentRef]:
+    """Without what stands in both.
+
+    A commit that reached the disk and failed all the same was written again, into a new volume.
+    """
+    if not before or not following or before[-1].link.end_us <= following[0].link.start_us:
+        return before + following
+    again = {ref.link.start_us for ref in following}
+    once = [ref for ref in before if ref.link.start_us not in again]
+    return sorted(once + following, key=lambda ref: ref.link.start_us)

@@ -110,7 +110,7 @@ def test_a_recorder_that_hangs_is_started_again_and_the_gap_says_so(
     clips: dict[str, Path], rtsp_server: Serve, running: Callable[..., RunningRecorder]
 ) -> None:
     server = rtsp_server({"h264": clips["h264"]})
-    one = running(hangs_s=2)
+    one = running(hangs_s=6)
     camera = one.camera("till", server.url("h264"))
     with one:
         one.wait_recorded(2)

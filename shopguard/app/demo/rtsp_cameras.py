@@ -209,7 +209,7 @@ def _anyone() -> Any:
 def serve(config: dict[str, Any]) -> Any:
     """A server for ``config``; ends the program when the port is taken."""
     server = GstRtspServer.RTSPServer()
-    server.set_address("127.0.0.1")
+    server.set_address(config["address"])
     server.set_service(str(config.get("port", 0)))
     if config.get("user"):
         auth = _credentials(config["user"], config["password"], basic=config.get("basic", False))

@@ -40,12 +40,15 @@ def available() -> bool:
 
 
 class RtspProcess:
-    """RTSP cameras on 127.0.0.1, each playing one MP4 file for ever.
+    """RTSP cameras, each playing one MP4 file for ever.
 
-    ``mounts``: name → file. ``port`` 0 takes any free one and keeps it over a restart.
+    ``mounts``: name → file. ``address``: of this machine, the loopback unless told otherwise.
+    ``port`` 0 takes any free one and keeps it over a restart.
     ``certificate``: PEM of certificate and key; the cameras then speak RTSPS. Credentials travel
     by standard input, so no process list shows them.
     """
+
+    before: tuple[str, ...] = ()  # words in front of the command
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class RtspProcess:
         user: str | None = None,
         password: str | None = None,
         basic: bool = False,
+        address: str = "127.0.0.1",
         port: int = 0,
         certificate: str = "",
     ) -> None:
@@ -63,7 +67,9 @@ class RtspProcess:
             "password": password or "",
             "basic": basic,
             "certificate": certificate,
+            "address": address,
         }
+        self._address = address
         self.port = port
         self._process: subprocess.Popen[str] | None = None
 
@@ -82,14 +88,14 @@ class RtspProcess:
     def url(self, mount: str) -> str:
         """Where ``mount`` is seen; never carries user or password."""
         scheme = "rtsps" if self._config["certificate"] else "rtsp"
-        return f"{scheme}://127.0.0.1:{self.port}/{mount}"
+        return f"{scheme}://{self._address}:{self.port}/{mount}"
 
     def start(self) -> None:
         """Start, and return when the cameras can be reached; Unavailable when they can't."""
         if not available():
             raise Unavailable("demo.no_rtsp_server")
         process = subprocess.Popen(  # noqa: S603 - a fixed program
-            [PYTHON, "-I", PROGRAM],
+            [*self.before, PYTHON, "-I", PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

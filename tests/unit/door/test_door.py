@@ -21,7 +21,9 @@ from shopguard.cameras.register import Camera
 from shopguard.database import schema
 from shopguard.door.viewing import EndReason, OpenFootage
 from shopguard.footage.fragment import Fragment
+from shopguard.vault.sealing import current_public
 from tests.fakes.full_shop import FullShop
+from tests.fakes.viewings import recorded
 
 PAIRS = [("sato", "suzuki"), ("suzuki", "sato"), ("sato", "sheet"), ("suzuki", "sheet")]
 
@@ -75,6 +77,25 @@ def test_each_right_pair_sees_what_was_recorded(
     assert opened["cameras"] == [camera.id]
     assert len(opened["people"]) == 2
     assert closed["detail"]["opened"] == opened["seq"]
+
+
+@pytest.mark.requirement("G-6.2")
+def test_a_moment_written_twice_is_shown_once(full: FullShop, camera: Camera) -> None:
+    """A commit reached the disk, failed all the same, and was written again."""
+    failed, fragments = full.record(camera, 3, close=False)
+    failed.writer.abandon()
+    full.shop.store.mark_interrupted(failed.id, None)
+    last = fragments[-1]
+    again = [last, *recorded(2, start_us=last.start_us + last.duration_us)]
+    with full.shop.catalogue.read() as db:
+        vault = current_public(db)
+    volume = full.shop.store.begin_volume(camera.id, vault, last.start_us, "h264")
+    full.append(volume, again)
+    full.shop.store.close_volume(volume.id, volume.writer.close())
+    full.clock.advance(10 * SECOND)
+    with look(full, camera, "sato", "suzuki") as viewing:
+        assert shown(viewing, camera) == [*fragments[:-1], *again]
+        assert viewing.damage(camera.id) == []
 
 
 @pytest.mark.requirement("J-3")
