@@ -25,6 +25,13 @@ def documents() -> Path:
     return folder if folder.is_dir() else Path.home()
 
 
+def chosen_file(path: str, ending: str) -> Path:
+    """What was chosen, with the ending it has to have."""
+    chosen = Path(path)
+    wanted = f".{ending}"
+    return chosen if chosen.suffix.lower() == wanted else chosen.with_name(chosen.name + wanted)
+
+
 def save_pdf(pdf: bytes, name: str, parent: QWidget) -> bool:
     """Ask where to, and write there; False when the owner thinks better of it."""
     folder = documents()

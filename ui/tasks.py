@@ -64,3 +64,18 @@ class Runner(Protocol):
         ...
 
     def lane(self) -> Lane: ...
+
+
+class Cancelled(Exception):
+    """Ends work that nobody waits for; the runner drops it unheard."""
+
+
+def heeding(context: Context) -> Progress:
+    """Tells how far work is, and ends it where nobody waits for it any more."""
+
+    def progress(done: float) -> None:
+        if context.cancelled:
+            raise Cancelled
+        context.progress(done)
+
+    return progress

@@ -44,14 +44,6 @@
         <translation>照らし合わせる</translation>
     </message>
     <message>
-        <source>recorder</source>
-        <translation>録画プログラム</translation>
-    </message>
-    <message>
-        <source>user of this PC: {user}</source>
-        <translation>このパソコンの利用者: {user}</translation>
-    </message>
-    <message>
         <source>No.</source>
         <translation>番号</translation>
     </message>
@@ -72,6 +64,10 @@
         <translation>結果</translation>
     </message>
     <message>
+        <source>About</source>
+        <translation>くわしく</translation>
+    </message>
+    <message>
         <source>Purpose</source>
         <translation>目的</translation>
     </message>
@@ -82,6 +78,10 @@
     <message>
         <source>Footage</source>
         <translation>見た範囲</translation>
+    </message>
+    <message>
+        <source>Seat</source>
+        <translation>端末</translation>
     </message>
     <message>
         <source>Verify the log</source>
@@ -108,12 +108,20 @@
         <translation>日(例:昨日、11/20)</translation>
     </message>
     <message>
-        <source>Head (QR)</source>
-        <translation>署名(QR)</translation>
+        <source>Show everything</source>
+        <translation>すべて表示</translation>
     </message>
     <message>
-        <source>Export (CSV)</source>
-        <translation>書き出し(CSV)</translation>
+        <source>No entry fits this filter</source>
+        <translation>あてはまる記録はありません</translation>
+    </message>
+    <message>
+        <source>Choose another person, camera, action or day.</source>
+        <translation>人・カメラ・操作・日を選び直してください。</translation>
+    </message>
+    <message>
+        <source>Head (QR)</source>
+        <translation>署名(QR)</translation>
     </message>
     <message>
         <source>Log</source>
@@ -128,10 +136,6 @@
         <translation>操作の記録の一覧</translation>
     </message>
     <message>
-        <source>Verifying… {n} %</source>
-        <translation>検証しています… {n}%</translation>
-    </message>
-    <message>
         <source>Entries written: {n}</source>
         <translation>{n}件を書き出しました。</translation>
     </message>
@@ -144,20 +148,36 @@
         <translation>全員</translation>
     </message>
     <message>
+        <source>Take a copy</source>
+        <translation>控えを取る</translation>
+    </message>
+    <message>
+        <source>List to print (PDF)</source>
+        <translation>印刷用の一覧（PDF）</translation>
+    </message>
+    <message>
+        <source>Table for a spreadsheet (CSV)</source>
+        <translation>表計算用の表（CSV）</translation>
+    </message>
+    <message>
+        <source>With all proofs, for machines (JSON)</source>
+        <translation>証明つき・機械用（JSON）</translation>
+    </message>
+    <message>
+        <source>Verifying the log…</source>
+        <translation>操作記録を検証しています…</translation>
+    </message>
+    <message>
+        <source>Writing the copy…</source>
+        <translation>控えを書いています…</translation>
+    </message>
+    <message>
         <source>All cameras</source>
         <translation>すべてのカメラ</translation>
     </message>
     <message>
         <source>All actions</source>
         <translation>すべての操作</translation>
-    </message>
-    <message>
-        <source>log</source>
-        <translation>操作の記録</translation>
-    </message>
-    <message>
-        <source>Export the log</source>
-        <translation>操作の記録を書き出す</translation>
     </message>
     <message>
         <source>All {n} entries are as they were written.</source>
@@ -170,6 +190,10 @@
     <message>
         <source>To be sure that nothing was cut off, compare with a head kept outside.</source>
         <translation>末尾が削られていないことを確かめるには、外に控えた署名と照らし合わせてください。</translation>
+    </message>
+    <message>
+        <source>No. {n} · {time} · {action}, {outcome}</source>
+        <translation>No. {n}&#x3000;{time}&#x3000;{action}（{outcome}）</translation>
     </message>
 </context>
 <context>
@@ -935,6 +959,21 @@
     <message>
         <source>Save as PDF</source>
         <translation>PDFに保存</translation>
+    </message>
+</context>
+<context>
+    <name>progress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n} %</translation>
+    </message>
+    <message>
+        <source>about {length} left</source>
+        <translation>残り約{length}</translation>
     </message>
 </context>
 <context>

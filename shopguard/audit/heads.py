@@ -99,6 +99,10 @@ class SignedHead:
         _qr(self).save(out, kind="png", scale=4, border=4)
         return out.getvalue()
 
+    def qr_matrix(self) -> tuple[tuple[int, ...], ...]:
+        """The text as a QR code, row by row: 1 is dark."""
+        return tuple(tuple(row) for row in _qr(self).matrix)
+
 
 def shop_signer(shop_key: bytes) -> Ed25519PrivateKey:
     """The shop's own signing key."""

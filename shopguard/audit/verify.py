@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -25,8 +25,9 @@ from shopguard.base.texts import Language, text
 from shopguard.database import schema
 from shopguard.database.engine import Catalogue
 
+Progress = Callable[[float], None]
 MOST_PROBLEMS = 1000
-_BATCH = 2000
+_BATCH = 500
 # The casts keep a cell of a wrong type from stopping the check that should report it.
 _RECORDS = """SELECT seq, CAST(at_us AS INTEGER), CAST(action AS BLOB), CAST(previous AS BLOB),
 CAST(leaf AS BLOB), CAST(body AS BLOB) FROM audit_record ORDER BY seq"""
@@ -103,9 +104,15 @@ class VerifyReport:
 
 
 def verify(
-    catalogue: Catalogue, against: SignedHead | None = None, *, shop_public: bytes | None = None
+    catalogue: Catalogue,
+    against: SignedHead | None = None,
+    *,
+    shop_public: bytes | None = None,
+    progress: Progress = lambda _: None,
 ) -> VerifyReport:
     """Recompute the whole log and compare it with itself, its heads and one from outside.
+
+    ``progress`` is told the share of records read; what it raises ends the work.
 
     ``shop_public``: the shop's signing key (``Ledger.public``); without it the shop's heads only
     have to agree on one. Raises Damaged when the catalogue cannot be read at all.
@@ -118,7 +125,8 @@ def verify(
         heads = [_head(row) for row in _rows(db, _HEADS)]
         wanted = {head.size for _, head in heads} | ({against.size} if against else set())
         log = _Log(wanted)
-        log.read(_rows(db, _RECORDS), found)
+        count = db.exec_driver_sql("SELECT count(*) FROM audit_record").scalar_one()
+        log.read(_rows(db, _RECORDS, lambda read: progress(min(1.0, read / max(1, count)))), found)
         _check_frontier(db, log, found)
         keys = _Keys(log.signers, shop_public or _common_key(head for _, head in heads))
         _check_heads(heads, log, keys, found)
@@ -208,12 +216,16 @@ class _Log:
             found.add(Kind.COLUMNS, seq)
 
 
-def _rows(db: Connection, query: str) -> Iterator[tuple[Any, ...]]:
+def _rows(
+    db: Connection, query: str, told: Callable[[int], None] = lambda _: None
+) -> Iterator[tuple[Any, ...]]:
     # Straight from the driver: SQLAlchemy's rows would cost as much as the hashing.
     driver: Any = db.connection.driver_connection
-    cursor = driver.execute(query)
+    cursor, read = driver.execute(query), 0
     while batch := cursor.fetchmany(_BATCH):
         yield from batch
+        read += len(batch)
+        told(read)
 
 
 def _head(row: tuple[Any, ...]) -> tuple[int, SignedHead]:

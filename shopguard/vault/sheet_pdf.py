@@ -14,13 +14,12 @@ from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.lib.utils import simpleSplit
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from shopguard.base.clock import from_us
 from shopguard.base.errors import InvalidInput, Unavailable
 from shopguard.base.fonts import Face, pdf_font
+from shopguard.base.paper import lines
 from shopguard.base.platform import host
 from shopguard.base.texts import LANGUAGES, Language, text
 from shopguard.vault.sheet import SheetSecret
@@ -98,7 +97,7 @@ class _Page:
         self.canvas.setFont(font, size)
         self.canvas.setFillGray(grey)
         self.canvas.drawString(_MARGIN, self.y - size * 1.5, before)
-        for line in _lines(words, font, size, _INNER - indent):
+        for line in lines(words, font, size, _INNER - indent):
             self.y -= size * 1.5
             self.canvas.drawString(_MARGIN + indent, self.y, line)
         self.y -= size * 0.5
@@ -172,22 +171,3 @@ def _both(name: str, **params: object) -> str:
     return " / ".join(
         dict.fromkeys(text(f"sheet.page.{name}", language, **params) for language in LANGUAGES)
     )
-
-
-def _lines(words: str, font: str, size: float, width: float) -> list[str]:
-    """Lines that fit: between words, and between any two letters of Japanese."""
-    lines: list[str] = simpleSplit(words, font, size, width)
-    return [part for line in lines for part in _cut(line, font, size, width)]
-
-
-def _cut(line: str, font: str, size: float, width: float) -> list[str]:
-    parts, rest = [], line
-    while stringWidth(rest, font, size) > width:
-        fits = next(
-            n for n in range(len(rest), 0, -1) if stringWidth(rest[:n], font, size) <= width
-        )
-        while fits > 1 and rest[fits] in "、。）」・":  # these never begin a line
-            fits -= 1
-        parts.append(rest[:fits])
-        rest = rest[fits:]
-    return [*parts, rest]

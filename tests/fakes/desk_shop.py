@@ -5,16 +5,16 @@ Realistic in what it shows, simple in what it does; a passphrase is right when i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from shopguard.audit.entry import Outcome
-from shopguard.base.clock import DAY, HOUR, MINUTE, SECOND, Clock
+from shopguard.base.clock import SECOND, Clock
 from shopguard.base.errors import Refused
-from shopguard.base.span import Span
 from shopguard.base.texts import Language
+from tests.fakes.desk_audit import FakeAudit
 from tests.fakes.desk_footage import FakeFootage, FakeRecordings
+from tests.fakes.desk_health import FakeHealth
 from tests.fakes.desk_setting_up import FakeCameraSetUp, FakeRetention
 from tests.fakes.desk_world import (
     CAMERAS,
@@ -26,20 +26,11 @@ from tests.fakes.desk_world import (
     WORDS,
     scene,
 )
-from ui.audit.model import AuditFilter, AuditRow, Head, Verified
 from ui.first_run.model import Created, NewManager, Sheet, ShopPlan, Strength
-from ui.health.model import (
-    CameraHealth,
-    ClockHealth,
-    DiskHealth,
-    HealthReport,
-    Level,
-    RecorderHealth,
-)
 from ui.live.model import Feed
-from ui.model import CameraInfo, Credentials, Finding, PersonInfo, SignedIn, Status
+from ui.model import CameraInfo, Credentials, PersonInfo, SignedIn, Status
 from ui.review.model import DoorAct, LookRequest, Pair
-from ui.tasks import Context, Progress
+from ui.tasks import Context
 
 
 class FakeShop:
@@ -182,104 +173,6 @@ class FakeDoor:
         if pair.second is None:
             return (pair.first.person,)
         return (pair.first.person, self._shop.check(pair.second))
-
-
-class FakeAudit:
-    def __init__(self, shop: FakeShop, count: int = 1284) -> None:
-        self.shop = shop
-        self.clock = shop.clock
-        self.count = count
-        self.result = Verified(ok=True, records=count, heads=214)
-        self.against: list[str] = []
-
-    def rows(
-        self, wanted: AuditFilter, before_seq: int | None, limit: int, by: SignedIn
-    ) -> list[AuditRow]:
-        newest = self.count if before_seq is None else before_seq - 1
-        now, say = self.clock.utc_us(), self.shop.say
-        rows = [audit_row(seq, self.count, now, say) for seq in range(newest, 0, -1)]
-        rows = [row for row in rows if not wanted.action or row.action == wanted.action]
-        if wanted.day is not None:
-            rows = [row for row in rows if wanted.day.contains(row.at_us)]
-        return rows[:limit]
-
-    def actions(self) -> tuple[str, ...]:
-        return ("login.done", "login.failed", "footage.opened", "footage.closed", "hold.set")
-
-    def people(self) -> tuple[PersonInfo, ...]:
-        return self.shop.person_list
-
-    def head(self, by: SignedIn) -> Head:
-        root = "MZXW6YTBOI4DKNJTGU2DINBVGU2TKNJVGU2TKNJVGU2TKNJVGU2Q"
-        return Head(self.count, self.clock.utc_us(), f"SGHEAD1:{self.count}:{root}:{root}")
-
-    def verify(self, against: str, by: SignedIn, progress: Progress) -> Verified:
-        self.against.append(against)
-        progress(0.5)
-        return replace(self.result, against=bool(against))
-
-    def export_csv(self, path: Path, by: SignedIn) -> int:
-        path.write_text("seq\n", encoding="utf-8")
-        return self.count
-
-
-_ACTS: tuple[tuple[str, tuple[str, ...], Outcome, str, tuple[str, ...]], ...] = (
-    ("footage.closed", ("佐藤 花子", "鈴木 一郎"), "done", "theft-prevention", ("入口", "売場A")),
-    ("footage.exported", ("佐藤 花子", "鈴木 一郎"), "done", "authority-request", ("入口",)),
-    ("hold.set", ("佐藤 花子",), "done", "", ("入口", "売場A")),
-    ("footage.opened", ("佐藤 花子", "鈴木 一郎"), "done", "theft-prevention", ("入口", "売場A")),
-    ("footage.refused", ("佐藤 花子",), "refused", "theft-prevention", ("入口",)),
-    ("login.done", ("佐藤 花子",), "done", "", ()),
-    ("login.failed", ("鈴木 一郎",), "refused", "", ()),
-    ("camera.back", ("recorder",), "done", "", ("裏口",)),
-    ("camera.lost", ("recorder",), "failed", "", ("裏口",)),
-    ("erasure.done", ("recorder",), "done", "", ("入口", "売場A", "レジ", "裏口")),
-    ("live.opened", ("高橋 実",), "done", "", ("入口",)),
-)
-
-
-def audit_row(seq: int, count: int, now_us: int, say: Callable[[str], str]) -> AuditRow:
-    action, people, outcome, purpose, cameras = _ACTS[(count - seq) % len(_ACTS)]
-    at = now_us - (count - seq) * 23 * MINUTE - 47 * SECOND
-    span = Span(at - 2 * HOUR, at - HOUR) if purpose else None
-    names, places = tuple(map(say, people)), tuple(map(say, cameras))
-    return AuditRow(seq, at, names, action, outcome, purpose, places, span, say("事務所のPC"))
-
-
-class FakeHealth:
-    def __init__(self, shop: FakeShop) -> None:
-        self.shop = shop
-        self.clock = shop.clock
-        self.alarms: tuple[Finding, ...] = ()
-        self.lost: dict[str, tuple[float, str]] = {}
-        self.running = True
-        self.started = 0
-
-    def report(self) -> HealthReport:
-        now = self.clock.utc_us()
-        cameras = tuple(self._camera(camera, now) for camera in self.shop.camera_list)
-        disk = DiskHealth(
-            Level.GOOD, 2_000 * 10**9, 1_130 * 10**9, 812 * 10**9, 4_600 * 10**6, 11.4
-        )
-        recorder = (
-            RecorderHealth(Level.GOOD, now - 3 * DAY - 5 * HOUR, 0)
-            if self.running
-            else RecorderHealth(Level.LOST, None)
-        )
-        return HealthReport(now, cameras, disk, ClockHealth(Level.GOOD), recorder, self.alarms)
-
-    def start_recorder(self) -> None:
-        self.running = True
-        self.started += 1
-
-    def _camera(self, camera: CameraInfo, now: int) -> CameraHealth:
-        if not self.running:  # as the engine says it: without a recorder nothing is known
-            return CameraHealth(camera, Level.LOST, None, oldest_us=now - 13 * DAY)
-        age, cause = self.lost.get(camera.id, (1.2, ""))
-        level = Level.LOST if cause else Level.GOOD
-        gaps = (1, 184.0) if camera.id == "cam-4" else (0, 0.0)
-        kbps = 0 if cause else 3100 + 40 * int(camera.id[-1])
-        return CameraHealth(camera, level, age, kbps, cause, *gaps, oldest_us=now - 13 * DAY)
 
 
 class FakeSetUp:

@@ -18,8 +18,8 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.desk_shop import FakeSetUp, FakeShops
 from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
+from tests.screens import office
 from tests.screens.stand import NOW, Stand, shop_name, ticked
-from ui.audit.head_dialog import HeadDialog
 from ui.errors import ErrorBox
 from ui.first_run.camera_card import CameraDialog
 from ui.first_run.cameras import CamerasPresenter
@@ -245,53 +245,6 @@ def hold() -> QWidget:
     return HoldDialog(Span(NOW - 28 * MINUTE, NOW - 26 * MINUTE), lambda *_: None)
 
 
-def audit() -> QWidget:
-    stand = Stand()
-    view = stand.desktop(Room.AUDIT)
-    stand.rooms.audit.verify("")
-    return view
-
-
-def audit_head() -> QWidget:
-    stand = Stand()
-    return HeadDialog(stand.shop.audit.head(stand.who), lambda _: None)
-
-
-def audit_problem() -> QWidget:
-    stand = Stand()
-    problems = (
-        Finding("audit.problem.edited", True, (("seq", "812"),)),
-        Finding("audit.problem.removed", True, (("seq", "1017"), ("until", "1019"))),
-    )
-    stand.shop.audit.result = replace(stand.shop.audit.result, ok=False, problems=problems)
-    view = stand.desktop(Room.AUDIT)
-    stand.rooms.audit.verify("SGHEAD1:1200")
-    return view
-
-
-def health() -> QWidget:
-    return Stand().desktop(Room.HEALTH)
-
-
-def health_trouble() -> QWidget:
-    stand = Stand()
-    stand.shop.health.lost["cam-4"] = (184.0, "no_route")
-    stand.shop.health.alarms = (Finding("loss.no_route", serious=True),)
-    stand.shop.recording = 3
-    return stand.desktop(Room.HEALTH)
-
-
-def health_stopped() -> QWidget:
-    stand = Stand()
-    stand.shop.health.running = False
-    stand.shop.recorder_running = False
-    return stand.desktop(Room.HEALTH)
-
-
-def settings() -> QWidget:
-    return Stand().desktop(Room.SETTINGS)
-
-
 def error_box() -> QWidget:
     return ErrorBox(Refused("login.wait", seconds=40))
 
@@ -323,21 +276,16 @@ PAGES: dict[str, Maker] = {
     "review-ended": review_ended,
     "review": review,
     "review-gap": review_gap,
-    "audit": audit,
-    "audit-problem": audit_problem,
-    "health": health,
-    "health-trouble": health_trouble,
-    "health-stopped": health_stopped,
-    "settings": settings,
+    **office.PAGES,
 }
 DIALOGS: dict[str, Maker] = {
     "door": door,
     "door-refused": door_refused,
     "export": export,
     "hold": hold,
-    "audit-head": audit_head,
     "camera-trouble": camera_trouble,
     "error": error_box,
     "bug": bug_box,
+    **office.DIALOGS,
 }
 NAMES = (*PAGES, *DIALOGS)

@@ -7,17 +7,28 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from shopguard.base.span import Span
+from shopguard.base.texts import Language
 from ui.model import Finding, PersonInfo, SignedIn
-from ui.tasks import Progress
+from ui.tasks import Context
 
 PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFact:
+    """One more thing an entry tells. Words: ``audit.detail.<name>``, and ``code`` for the value."""
+
+    name: str
+    value: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
     """One entry. ``people``: names as they are called today, or the id where nobody has it.
 
-    ``action``: an ``audit.actions.Act`` value with words under ``audit.action.<action>``.
+    ``action``: an ``audit.actions.Act`` value with words under ``audit.action.<action>``;
+    ``recorder``, ``sheet`` and ``console:<user>`` among ``people`` have words of their own.
     """
 
     seq: int
@@ -29,7 +40,7 @@ class AuditRow:
     cameras: tuple[str, ...] = ()
     span: Span | None = None
     seat: str = ""
-    detail: str = ""
+    facts: tuple[AuditFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,14 @@ class AuditFilter:
     camera_id: str = ""
     action: str = ""
     day: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyWords:
+    """How a copy for people speaks. ``only``: the filter in words, empty for everything."""
+
+    language: Language
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +100,12 @@ class AuditBook(Protocol):
 
     def head(self, by: SignedIn) -> Head: ...
 
-    def verify(self, against: str, by: SignedIn, progress: Progress) -> Verified:
+    def verify(self, against: str, by: SignedIn, context: Context) -> Verified:
         """``against``: a head that left the machine, as text; empty: only the log itself."""
         ...
 
-    def export_csv(self, path: Path, by: SignedIn) -> int:
-        """Number of rows written; the export itself is logged."""
+    def export(
+        self, path: Path, wanted: AuditFilter, copy: CopyWords, by: SignedIn, context: Context
+    ) -> int:
+        """A file by its ending (.csv, .pdf, .json); rows written. The export itself is logged."""
         ...

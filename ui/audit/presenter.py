@@ -1,40 +1,54 @@
-"""The log page: rows by filter, page by page; verifying; the head; a copy as CSV."""
+"""The log page: rows by filter, page by page; verifying; the head; a copy to take out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal, TypeVar
 
 from shopguard.base.clock import Clock
 from shopguard.base.errors import InvalidInput
-from ui.audit.model import PAGE, AuditFilter, AuditRow, Head, Verified
+from ui.audit.model import PAGE, AuditFilter, AuditRow, CopyWords, Head, Verified
 from ui.model import CameraInfo, PersonInfo
 from ui.presenter import Presenter
 from ui.review.typed_time import parse_moment
 from ui.services import OpenShop
 from ui.session import Seat
-from ui.tasks import Job, Runner
+from ui.tasks import Context, Job, Runner
 from ui.words import local_day
 
+T = TypeVar("T")
 EVERYTHING = AuditFilter()
+_TELLS_FROM = 0.05  # share done before the rest can be guessed
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Long work under way. ``share``: 0 to 1; ``left_s``: None until it can be guessed."""
+
+    kind: Literal["verify", "copy"]
+    share: float = 0.0
+    left_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AuditState:
-    """``progress``: of a verification under way, 0 to 1. ``written``: rows in the last copy.
+    """``written``: rows in the last copy. ``head``: the log in one line, while it is shown.
 
-    ``head``: the log in one line, while it is shown.
+    ``chosen``: the row whose details are shown. ``known``: the rows are those of ``wanted``.
     """
 
     wanted: AuditFilter = EVERYTHING
     rows: tuple[AuditRow, ...] = ()
     more: bool = False
+    known: bool = False
     people: tuple[PersonInfo, ...] = ()
     cameras: tuple[CameraInfo, ...] = ()
     actions: tuple[str, ...] = ()
     head: Head | None = None
-    progress: float | None = None
+    working: Working | None = None
+    chosen: AuditRow | None = None
     verified: Verified | None = None
     written: int | None = None
     trouble: Exception | None = None
@@ -50,7 +64,7 @@ class AuditPresenter(Presenter[AuditState]):
         self._runner = runner
         self._clock = clock
         self._asked: Job | None = None
-        self._verifying: Job | None = None
+        self._long: Job | None = None
 
     def enter(self) -> None:
         """Load what the page offers, and the newest rows."""
@@ -68,10 +82,23 @@ class AuditPresenter(Presenter[AuditState]):
 
     def leave(self) -> None:
         """Stop what nobody waits for."""
-        for job in (self._asked, self._verifying):
-            if job is not None:
-                job.cancel()
-        self._become(replace(self.state, progress=None))
+        if self._asked is not None:
+            self._asked.cancel()
+        self.stop()
+
+    def stop(self) -> None:
+        """Give up what is under way."""
+        if self._long is not None:
+            self._long.cancel()
+        self._long = None
+        self._become(replace(self.state, working=None))
+
+    def choose_row(self, row: AuditRow | None) -> None:
+        self._become(replace(self.state, chosen=row))
+
+    def choose_everything(self) -> None:
+        """No filter any more."""
+        self._ask(EVERYTHING)
 
     def choose_person(self, person_id: str) -> None:
         """Empty: everybody."""
@@ -100,15 +127,18 @@ class AuditPresenter(Presenter[AuditState]):
     def verify(self, against: str) -> None:
         """Prove the whole log, and compare it with a head from outside if one is given."""
         by = self._seat.who
-        if by is None or self.state.progress is not None:
-            return
-        self._become(replace(self.state, progress=0.0, verified=None, trouble=None))
-        self._verifying = self._runner.run(
-            lambda context: self._shop.audit.verify(against.strip(), by, context.progress),
-            lambda found: self._become(replace(self.state, progress=None, verified=found)),
-            self._failed,
-            lambda share: self._become(replace(self.state, progress=share)),
-        )
+        if by is not None:
+            self._work(
+                "verify",
+                lambda context: self._shop.audit.verify(against.strip(), by, context),
+                lambda found: self._become(replace(self.state, working=None, verified=found)),
+            )
+
+    def tell_work(self, share: float, left_s: float | None) -> None:
+        """How far the long work is."""
+        if self.state.working is not None:
+            kind = self.state.working.kind
+            self._become(replace(self.state, working=Working(kind, share, left_s)))
 
     def ask_head(self) -> None:
         """The log in one line; that it was asked for is logged."""
@@ -123,16 +153,37 @@ class AuditPresenter(Presenter[AuditState]):
     def put_head_away(self) -> None:
         self._become(replace(self.state, head=None))
 
-    def export(self, path: Path) -> None:
-        by = self._seat.who
+    def export(self, path: Path, copy: CopyWords) -> None:
+        """What the filter shows, as a file."""
+        by, wanted = self._seat.who, self.state.wanted
         if by is not None:
-            self._runner.run(
-                lambda _: self._shop.audit.export_csv(path, by),
-                lambda count: self._become(replace(self.state, written=count, trouble=None)),
-                self._failed,
+            self._work(
+                "copy",
+                lambda context: self._shop.audit.export(path, wanted, copy, by, context),
+                lambda count: self._become(replace(self.state, working=None, written=count)),
             )
 
     # --- inner ------------------------------------------------------------------------------
+
+    def _work(
+        self,
+        kind: Literal["verify", "copy"],
+        task: Callable[[Context], T],
+        on_done: Callable[[T], None],
+    ) -> None:
+        """One long thing at a time."""
+        if self.state.working is not None:
+            return
+        begun = self._clock.monotonic()
+
+        def told(share: float) -> None:
+            taken = self._clock.monotonic() - begun
+            left = taken * (1 - share) / share if share >= _TELLS_FROM else None
+            self.tell_work(share, left)
+
+        now = replace(self.state, working=Working(kind), verified=None, written=None, trouble=None)
+        self._become(now)
+        self._long = self._runner.run(task, on_done, self._failed, told)
 
     def _ask(self, wanted: AuditFilter, before: int | None = None) -> None:
         by = self._seat.who
@@ -140,16 +191,17 @@ class AuditPresenter(Presenter[AuditState]):
             return
         if self._asked is not None:
             self._asked.cancel()
-        self._become(replace(self.state, wanted=wanted, trouble=None, written=None))
+        fresh = replace(self.state, wanted=wanted, trouble=None, written=None, known=False)
+        self._become(fresh if before is not None else replace(fresh, chosen=None))
         kept = self.state.rows if before is not None else ()
 
         def told(rows: list[AuditRow]) -> None:
             more = len(rows) == PAGE
-            self._become(replace(self.state, rows=(*kept, *rows), more=more))
+            self._become(replace(self.state, rows=(*kept, *rows), more=more, known=True))
 
         self._asked = self._runner.run(
             lambda _: self._shop.audit.rows(wanted, before, PAGE, by), told, self._failed
         )
 
     def _failed(self, error: Exception) -> None:
-        self._become(replace(self.state, progress=None, trouble=error))
+        self._become(replace(self.state, working=None, trouble=error))

@@ -6,51 +6,28 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from shopguard.base.texts import all_codes
 from ui import words
 from ui.audit.model import AuditRow
+from ui.audit.words import about, action_words, people_words
 from ui.design import current
 from ui.translate import engine_text, language, translate
 
 Index = QModelIndex | QPersistentModelIndex
 _OUTCOMES = {"done": ("check", "good"), "refused": ("close", "late"), "failed": ("warning", "lost")}
-
-
-def action_words(action: str) -> str:
-    """What an action is called; its own name when a later version logged it."""
-    code = f"audit.action.{action}"
-    return engine_text(code) if code in all_codes() else action
-
-
-def person_words(person: str) -> str:
-    """A name; the recorder and who owns the account of this PC are called so."""
-    if person == "recorder":
-        return translate("audit", "recorder")
-    if person.startswith("console:"):
-        return translate("audit", "user of this PC: {user}").format(user=person[8:])
-    return person
-
-
-def _purpose(row: AuditRow) -> str:
-    code = f"policy.purpose.{row.purpose}"
-    return engine_text(code) if code in all_codes() else row.purpose
-
-
-def _span(row: AuditRow) -> str:
-    return words.span(row.span, language()) if row.span is not None else ""
-
-
+_OUTCOME = 4
+_AROUND = 28
+_WIDEST_US = 1_798_120_000_000_000  # a moment whose day and time have two digits everywhere
 _CELLS: tuple[Callable[[AuditRow], str], ...] = (
     lambda row: str(row.seq),
     lambda row: words.moment(row.at_us, language()),
-    lambda row: "・".join(map(person_words, row.people)),
+    people_words,
     lambda row: action_words(row.action),
     lambda row: engine_text(f"audit.outcome.{row.outcome}"),
-    _purpose,
-    lambda row: "・".join(row.cameras),
-    _span,
+    about,
 )
+_WHO, _WHAT = 20, 24  # units of the grid; the last column takes the rest
 
 
 def headings() -> tuple[str, ...]:
@@ -61,9 +38,7 @@ def headings() -> tuple[str, ...]:
         translate("audit", "Who"),
         translate("audit", "What"),
         translate("audit", "Outcome"),
-        translate("audit", "Purpose"),
-        translate("audit", "Cameras"),
-        translate("audit", "Footage"),
+        translate("audit", "About"),
     )
 
 
@@ -88,6 +63,10 @@ class AuditTable(QAbstractTableModel):
             self._rows = rows
             self.endResetModel()
 
+    def row_at(self, index: Index) -> AuditRow | None:
+        """The entry of a line; None for no line."""
+        return self._rows[index.row()] if index.isValid() else None
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
@@ -96,11 +75,9 @@ class AuditTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return _CELLS[index.column()](row)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (_CELLS[index.column()](row), row.detail) if part)
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 4:
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == _OUTCOME:
             return _outcome_icon(row)
         return None
 
@@ -113,6 +90,42 @@ class AuditTable(QAbstractTableModel):
         if horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section]
         return None
+
+
+class AuditList(QTableView):
+    """The table as wide as the page: it never scrolls sideways, the last column takes the rest."""
+
+    def __init__(self, table: AuditTable) -> None:
+        super().__init__()
+        self.setModel(table)
+        self.setAccessibleName(translate("audit", "Log entries"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        metrics = self.fontMetrics()
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(max(36, metrics.height() + 14))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for index, width in enumerate(self._widths()):
+            self.setColumnWidth(index, width)
+
+    def _widths(self) -> tuple[int, ...]:
+        """Numbers, times and outcomes as wide as they come; names and actions as usual."""
+        wide = self.fontMetrics().horizontalAdvance
+        outcomes = [engine_text(f"audit.outcome.{name}") for name in _OUTCOMES]
+        return (
+            wide("00000") + _AROUND,
+            wide(words.moment(_WIDEST_US, language())) + _AROUND,
+            current().wide(_WHO),
+            current().wide(_WHAT),
+            max(map(wide, [*outcomes, headings()[_OUTCOME]])) + 24 + _AROUND,
+        )
 
 
 def _outcome_icon(row: AuditRow) -> QIcon:

@@ -2,89 +2,100 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QHeaderView,
-    QTableView,
-)
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSizePolicy
 
+from ui import words
+from ui.audit.details import DetailCard
 from ui.audit.head_dialog import HeadDialog
-from ui.audit.model import Head, Verified
-from ui.audit.presenter import AuditPresenter, AuditState
-from ui.audit.table import AuditTable, action_words
+from ui.audit.model import CopyWords, Head, Verified
+from ui.audit.presenter import EVERYTHING, AuditPresenter, AuditState, Working
+from ui.audit.table import AuditList, AuditTable
+from ui.audit.words import action_words, filter_words
 from ui.design import current
-from ui.translate import engine_text, translate
-from ui.widgets.basics import Choice, button, column, holder, row, title
+from ui.printing import chosen_file, documents
+from ui.translate import engine_text, language, translate
+from ui.widgets.basics import Choice, button, column, holder, icon_button, row, title
 from ui.widgets.fields import Line
 from ui.widgets.notice import Notice
-from ui.widgets.page import Page
-
-_LETTERS = (3, 12, 14, 12, 6, 12, 9)  # room for so many, by column
+from ui.widgets.page import Empty, Page
+from ui.widgets.progress import ProgressLine
 
 
 class AuditView(Page):
-    """Filters above, rows below; the head that leaves the machine in a dialog."""
+    """Filters above, rows below, the chosen row in full; the head in a dialog."""
 
     def __init__(self, presenter: AuditPresenter) -> None:
         super().__init__()
         self._presenter = presenter
         self._table = AuditTable()
-        self._rows = self._make_rows()
+        self._rows = AuditList(self._table)
+        self._detail = DetailCard()
         self._notice = Notice()
+        self._progress = ProgressLine(presenter.stop)
         self._verify = button(
             translate("audit", "Verify the log"), self._ask_to_verify, "primary", "check"
         )
+        self._copy = self._copy_button()
         self._person = Choice(translate("audit", "Person"))
         self._camera = Choice(translate("audit", "Camera"))
         self._action = Choice(translate("audit", "Action"))
         self._day = Line(
             translate("audit", "Day"), translate("audit", "Day: yesterday, 20 Nov"), 30
         )
+        self._day.setFixedWidth(current().wide(31))
+        self._all = icon_button(
+            "close", translate("audit", "Show everything"), self._show_everything
+        )
         self._head: HeadDialog | None = None
-        head = button(translate("audit", "Head (QR)"), presenter.ask_head, icon="qr")
-        export = button(translate("audit", "Export (CSV)"), self._export, icon="save")
-        self._day.setMinimumWidth(current().wide(26))
-        filters = row(self._person, self._camera, self._action, self._day, 1)
+        self._none = Empty(
+            "audit",
+            translate("audit", "No entry fits this filter"),
+            translate("audit", "Choose another person, camera, action or day."),
+        )
+        self._filled: tuple[object, ...] = ()
+        self._lay_out()
+        self._connect()
+        presenter.attach(self.show_state)
+
+    def _lay_out(self) -> None:
+        head = button(translate("audit", "Head (QR)"), self._presenter.ask_head, icon="qr")
+        for part in (self._person, self._camera, self._action):
+            part.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            part.setMinimumContentsLength(8)
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        filters = row(self._person, self._camera, self._action, self._day, self._all)
         heading = title(
             translate("audit", "Log"),
             translate(
                 "audit", "Who did what, when and what for. Nobody can change it without being seen."
             ),
             head,
-            export,
+            self._copy,
             self._verify,
         )
-        body = column(filters, self._notice, self._rows, spacing=1)
-        body.setStretch(2, 1)
+        body = column(
+            filters, self._progress, self._notice, self._rows, self._none, self._detail, spacing=1
+        )
+        for index in (3, 4):
+            body.setStretch(index, 1)
         rows = column(heading, holder(body), spacing=2, margins=3)
         rows.setStretch(1, 1)
         self.setLayout(rows)
-        self._filled: tuple[object, ...] = ()
-        self._connect()
-        presenter.attach(self.show_state)
 
-    def _make_rows(self) -> QTableView:
-        view = QTableView()
-        view.setModel(self._table)
-        view.setAccessibleName(translate("audit", "Log entries"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(36)
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        metrics = view.fontMetrics()
-        for index, letters in enumerate(_LETTERS):
-            view.setColumnWidth(index, metrics.averageCharWidth() * letters + 36)
-        return view
+    def _copy_button(self) -> QPushButton:
+        """Three kinds of copies, of what the filter shows."""
+        made = button(translate("audit", "Take a copy"), icon="save")
+        menu = QMenu(made)
+        for name, kind in (
+            (translate("audit", "List to print (PDF)"), "pdf"),
+            (translate("audit", "Table for a spreadsheet (CSV)"), "csv"),
+            (translate("audit", "With all proofs, for machines (JSON)"), "json"),
+        ):
+            menu.addAction(name, partial(self._export, kind))
+        made.setMenu(menu)
+        return made
 
     def _connect(self) -> None:
         presenter = self._presenter
@@ -102,6 +113,9 @@ class AuditView(Page):
         bar.valueChanged.connect(
             lambda value: presenter.load_more() if value >= bar.maximum() - 3 else None
         )
+        self._rows.selectionModel().currentRowChanged.connect(
+            lambda now, _before: presenter.choose_row(self._table.row_at(now))
+        )
 
     def enter(self) -> None:
         self._presenter.enter()
@@ -114,36 +128,60 @@ class AuditView(Page):
     def show_state(self, state: AuditState) -> None:
         self._fill(state)
         self._table.show_rows(state.rows)
+        self._detail.show_row(state.chosen)
+        filtered = state.wanted != EVERYTHING
+        self._all.setVisible(filtered)
+        self._none.setVisible(filtered and state.known and not state.rows)
+        self._rows.setVisible(not self._none.isVisibleTo(self))
         self._show_head(state.head)
-        busy = state.progress is not None
-        self._verify.setEnabled(not busy)
+        self._show_work(state.working)
         if state.trouble is not None:
             self._notice.say_error(state.trouble)
-        elif state.progress is not None:
-            percent = int(state.progress * 100)
-            self._notice.say(translate("audit", "Verifying… {n} %").format(n=percent))
         elif state.verified is not None:
             self._notice.say(*verified_words(state.verified))
         elif state.written is not None:
             self._notice.say(
-                translate("audit", "Entries written: {n}").format(n=state.written), "", "good"
+                translate("audit", "Entries written: {n}").format(n=f"{state.written:,}"),
+                "",
+                "good",
             )
         else:
             self._notice.hush()
 
+    def _show_work(self, working: Working | None) -> None:
+        for part in (self._verify, self._copy):
+            part.setEnabled(working is None)
+        if working is None:
+            self._progress.hide()
+            return
+        what = (
+            translate("audit", "Verifying the log…")
+            if working.kind == "verify"
+            else translate("audit", "Writing the copy…")
+        )
+        self._progress.show_work(what, working.share, working.left_s)
+
     def _fill(self, state: AuditState) -> None:
-        offered = (state.people, state.cameras, state.actions)
+        offered = (state.people, state.cameras, state.actions, state.wanted)
         if offered == self._filled:
             return
         self._filled = offered
         wanted = state.wanted
         people = [(person.name, person.id) for person in state.people]
         cameras = [(camera.name, camera.id) for camera in state.cameras]
-        actions = [(action_words(action), action) for action in state.actions]
+        actions = sorted((action_words(action), action) for action in state.actions)
         everybody = translate("audit", "Everybody")
         self._person.fill([(everybody, ""), *people], wanted.person_id)
         self._camera.fill([(translate("audit", "All cameras"), ""), *cameras], wanted.camera_id)
         self._action.fill([(translate("audit", "All actions"), ""), *actions], wanted.action)
+        for choice in (self._person, self._camera, self._action):
+            choice.setToolTip(choice.currentText())
+        if wanted.day is not None and not self._day.text():
+            self._day.setText(words.day(wanted.day.start, language()))
+
+    def _show_everything(self) -> None:
+        self._day.clear()
+        self._presenter.choose_everything()
 
     def _ask_to_verify(self) -> None:
         self._presenter.verify("")
@@ -161,13 +199,17 @@ class AuditView(Page):
         self._head = None
         self._presenter.put_head_away()
 
-    def _export(self) -> None:
-        name = translate("audit", "log") + ".csv"
+    def _export(self, kind: str) -> None:
         path, _ = QFileDialog.getSaveFileName(
-            self, translate("audit", "Export the log"), str(Path.home() / name), "CSV (*.csv)"
+            self,
+            translate("audit", "Take a copy"),
+            str(documents() / f"{translate('audit', 'log')}.{kind}"),
+            f"{kind.upper()} (*.{kind})",
         )
         if path:
-            self._presenter.export(Path(path))
+            state = self._presenter.state
+            only = filter_words(state.wanted, state.people, state.cameras)
+            self._presenter.export(chosen_file(path, kind), CopyWords(language(), only))
 
 
 def verified_words(found: Verified) -> tuple[str, str, str]:

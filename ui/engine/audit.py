@@ -8,10 +8,11 @@ from shopguard.app.acts import audit as acts
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
 from shopguard.audit.record import Record, Wanted
-from ui.audit.model import AuditFilter, AuditRow, Head, Verified
+from shopguard.audit.words import facts
+from ui.audit.model import AuditFact, AuditFilter, AuditRow, CopyWords, Head, Verified
 from ui.engine.people import info_of, proof_of
 from ui.model import Finding, PersonInfo, SignedIn
-from ui.tasks import Progress
+from ui.tasks import Context, heeding
 
 
 class EngineAudit:
@@ -23,14 +24,8 @@ class EngineAudit:
     def rows(
         self, wanted: AuditFilter, before_seq: int | None, limit: int, by: SignedIn
     ) -> list[AuditRow]:
-        asked = Wanted(
-            person=wanted.person_id,
-            camera=wanted.camera_id,
-            action=wanted.action,
-            span=wanted.day,
-            before_seq=before_seq,
-        )
         names = acts.names_of(self._shop)
+        asked = _wanted(wanted, before_seq)
         found = acts.read(self._shop, [proof_of(by)], asked, limit)
         return [_row(record, names) for record in found]
 
@@ -45,9 +40,8 @@ class EngineAudit:
         signed = acts.give_head(self._shop, [proof_of(by)])
         return Head(signed.size, signed.at_us, signed.as_text())
 
-    def verify(self, against: str, by: SignedIn, progress: Progress) -> Verified:
-        report = acts.verify(self._shop, [proof_of(by)], against)
-        progress(1.0)
+    def verify(self, against: str, by: SignedIn, context: Context) -> Verified:
+        report = acts.verify(self._shop, [proof_of(by)], against, heeding(context))
         problems = tuple(
             Finding(
                 problem.code,
@@ -58,13 +52,32 @@ class EngineAudit:
         )
         return Verified(report.ok, report.records, report.heads, bool(against), problems)
 
-    def export_csv(self, path: Path, by: SignedIn) -> int:
-        return acts.export(self._shop, [proof_of(by)], path)
+    def export(
+        self, path: Path, wanted: AuditFilter, copy: CopyWords, by: SignedIn, context: Context
+    ) -> int:
+        return acts.export(
+            self._shop,
+            [proof_of(by)],
+            path,
+            _wanted(wanted),
+            only=copy.only,
+            language=copy.language,
+            progress=heeding(context),
+        )
+
+
+def _wanted(wanted: AuditFilter, before_seq: int | None = None) -> Wanted:
+    return Wanted(
+        person=wanted.person_id,
+        camera=wanted.camera_id,
+        action=wanted.action,
+        span=wanted.day,
+        before_seq=before_seq,
+    )
 
 
 def _row(record: Record, names: dict[str, str]) -> AuditRow:
     entry = record.entry
-    note = entry.detail.get("note") or entry.detail.get("reason") or entry.detail.get("name") or ""
     return AuditRow(
         seq=record.seq,
         at_us=record.at_us,
@@ -75,5 +88,5 @@ def _row(record: Record, names: dict[str, str]) -> AuditRow:
         cameras=tuple(names.get(one, one) for one in entry.cameras),
         span=entry.span,
         seat=entry.seat,
-        detail=str(note),
+        facts=tuple(AuditFact(fact.name, fact.value, fact.code) for fact in facts(entry, names)),
     )

@@ -13,16 +13,23 @@ from shopguard.app.acts.consent import By, party
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import JsonValue
-from shopguard.audit.export import export_csv, export_json
+from shopguard.audit.export import Progress, export_csv, export_json
 from shopguard.audit.heads import SignedHead, shop_signer
+from shopguard.audit.list_pdf import Heading, export_pdf
 from shopguard.audit.record import Record, Wanted, find
 from shopguard.audit.verify import VerifyReport
 from shopguard.audit.verify import verify as verify_log
 from shopguard.base.clock import iso
 from shopguard.base.errors import InvalidInput, Unavailable
 from shopguard.base.platform import host
+from shopguard.base.texts import Language
 
 MOST_HEAD_BYTES = 10_000
+_KINDS = (".csv", ".json", ".pdf")
+
+
+def _silent(_: float) -> None:
+    """Nobody waits for how far it is."""
 
 
 def records(shop: Shop, wanted: Wanted, most: int) -> list[Record]:
@@ -66,11 +73,11 @@ def names_of(shop: Shop) -> dict[str, str]:
     return people | cameras
 
 
-def verify(shop: Shop, by: By, against: str = "") -> VerifyReport:
+def verify(shop: Shop, by: By, against: str = "", progress: Progress = _silent) -> VerifyReport:
     """Prove the log against itself and a head from outside (its text, or a file with it)."""
     head = parse_head(against) if against else None
     public = shop_signer(shop.key).public_key().public_bytes_raw()
-    report = verify_log(shop.catalogue, head, shop_public=public)
+    report = verify_log(shop.catalogue, head, shop_public=public, progress=progress)
     detail: dict[str, JsonValue] = {"ok": report.ok, "records": report.records}
     request = _request(shop, "verify")
     with shop.gate.passing(request, party(shop, request, by), Act.AUDIT_VERIFIED, detail):
@@ -93,18 +100,38 @@ def give_head(shop: Shop, by: By) -> SignedHead:
     return shop.ledger.head()
 
 
-def export(shop: Shop, by: By, path: Path, wanted: Wanted | None = None) -> int:
-    """The log as a file, by its ending: CSV for people, JSON for machines; how many records."""
-    if path.suffix.lower() not in (".csv", ".json"):
+def export(
+    shop: Shop,
+    by: By,
+    path: Path,
+    wanted: Wanted | None = None,
+    *,
+    only: str = "",
+    language: Language = "ja",
+    progress: Progress = _silent,
+) -> int:
+    """The log as a file, by its ending: CSV for spreadsheets, PDF for paper, JSON with proofs.
+
+    How many records. ``only``: what ``wanted`` asks for, in words for the paper.
+    """
+    kind = path.suffix.lower()
+    if kind not in _KINDS:
         raise InvalidInput("audit.export_kind", given=path.suffix or path.name)
+    if path.exists():
+        raise InvalidInput("audit.export_exists", path=path)
     chosen = wanted or Wanted()
     request = _request(shop, "export")
     detail: dict[str, JsonValue] = {"file": path.name}
     with shop.gate.passing(request, party(shop, request, by), Act.AUDIT_EXPORTED, detail):
         pass
-    if path.suffix.lower() == ".json":
-        return export_json(shop.catalogue, path, chosen, head=shop.ledger.head())
-    return export_csv(shop.catalogue, path, chosen, names=names_of(shop))
+    if kind == ".json":
+        head = shop.ledger.head()
+        return export_json(shop.catalogue, path, chosen, head=head, progress=progress)
+    told: dict[str, Any] = {"language": language, "progress": progress, "names": names_of(shop)}
+    if kind == ".csv":
+        return export_csv(shop.catalogue, path, chosen, **told)
+    heading = Heading(shop.site.name, shop.clock.utc_us(), only)
+    return export_pdf(shop.catalogue, path, chosen, heading, shop.ledger.head(), **told)
 
 
 def parse_head(words: str) -> SignedHead:

@@ -72,10 +72,10 @@ def head(
 @app.command()
 def export(
     context: typer.Context,
-    out: Annotated[Path, typer.Option(help="File to write: .csv or .json.")],
+    out: Annotated[Path, typer.Option(help="File to write: .csv, .json or .pdf.")],
 ) -> None:
-    """Write the whole record as CSV or JSON."""
+    """Write the whole record as a table, for machines, or as pages to print."""
     console: Console = context.obj
     with open_shop(console) as shop:
-        count = acts.export(shop, at_console(), out)
+        count = acts.export(shop, at_console(), out, language=console.language)
         console.result({"file": out, "records": count}, console.say("cli.audit_out", count=count))

@@ -12,7 +12,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.desk_shop import FakeShop, FakeShops
 from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
-from ui.audit.model import PAGE
+from ui.audit.model import PAGE, CopyWords
 from ui.audit.presenter import AuditPresenter
 from ui.frame.lock import LockPresenter
 from ui.frame.status import StatusPresenter
@@ -92,7 +92,7 @@ def test_verifying_and_comparing_with_a_head_outside(audit: AuditPresenter, shop
     assert shop.audit.against == ["SGHEAD1:12"]
     assert audit.state.verified is not None
     assert audit.state.verified.against
-    assert audit.state.progress is None
+    assert audit.state.working is None
 
 
 def test_the_head_is_handed_out_only_when_asked_for(audit: AuditPresenter) -> None:
@@ -104,8 +104,10 @@ def test_the_head_is_handed_out_only_when_asked_for(audit: AuditPresenter) -> No
 
 
 def test_a_copy_of_the_log(audit: AuditPresenter, tmp_path: Path) -> None:
-    audit.export(tmp_path / "log.csv")
-    assert audit.state.written == 1284
+    audit.choose_action("hold.set")
+    audit.export(tmp_path / "log.csv", CopyWords("en", "Hold set"))
+    assert audit.state.written == len([row for row in audit.state.rows if row.action == "hold.set"])
+    assert "Hold set" in (tmp_path / "log.csv").read_text(encoding="utf-8")
 
 
 def test_health_is_asked_while_somebody_looks(
@@ -183,7 +185,7 @@ def test_nothing_slow_is_asked_of_the_shop_on_the_windows_thread(
         (shop.live, ("watch",)),
         (shop.recordings, ("tracks", "kept")),
         (shop.door, ("purposes", "seconds", "still_proven", "open")),
-        (shop.audit, ("rows", "actions", "people", "head", "verify", "export_csv")),
+        (shop.audit, ("rows", "actions", "people", "head", "verify", "export")),
         (shop.health, ("report", "start_recorder")),
         (shop.retention, ("days", "fits_days", "choose")),
     )
@@ -198,7 +200,7 @@ def test_nothing_slow_is_asked_of_the_shop_on_the_windows_thread(
         lambda: audit.verify(""),
         audit.ask_head,
         lambda: audit.choose_day("昨日"),
-        lambda: audit.export(Path("log.csv")),
+        lambda: audit.export(Path("log.csv"), CopyWords("en")),
         health.tick,
         health.start_recorder,
         settings.enter,

@@ -1,0 +1,102 @@
+"""The rooms of the back office for the gallery: log, health, people, settings, help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from tests.screens.stand import Stand
+from ui.audit.head_dialog import HeadDialog
+from ui.model import Finding, Room
+
+Maker = Callable[[], QWidget]
+
+
+def audit() -> QWidget:
+    stand = Stand()
+    view = stand.desktop(Room.AUDIT)
+    stand.rooms.audit.verify("")
+    return view
+
+
+def audit_chosen() -> QWidget:
+    """One entry in full, of those of one day and one action."""
+    stand = Stand()
+    view = stand.desktop(Room.AUDIT)
+    stand.rooms.audit.choose_day("昨日")
+    stand.rooms.audit.choose_action("footage.refused")
+    stand.rooms.audit.choose_row(stand.rooms.audit.state.rows[0])
+    return view
+
+
+def audit_none() -> QWidget:
+    stand = Stand()
+    view = stand.desktop(Room.AUDIT)
+    stand.rooms.audit.choose_action("sheet.used")
+    return view
+
+
+def audit_verifying() -> QWidget:
+    """A third of the way, with the time it still takes."""
+    stand = Stand()
+    view = stand.desktop(Room.AUDIT)
+    stand.runner.held = True
+    stand.rooms.audit.verify("")
+    stand.rooms.audit.tell_work(0.34, 12.0)
+    return view
+
+
+def audit_head() -> QWidget:
+    stand = Stand()
+    return HeadDialog(stand.shop.audit.head(stand.who), lambda _: None)
+
+
+def audit_problem() -> QWidget:
+    stand = Stand()
+    problems = (
+        Finding("audit.problem.edited", True, (("seq", "812"),)),
+        Finding("audit.problem.removed", True, (("seq", "1017"), ("until", "1019"))),
+    )
+    stand.shop.audit.result = replace(stand.shop.audit.result, ok=False, problems=problems)
+    view = stand.desktop(Room.AUDIT)
+    stand.rooms.audit.verify("SGHEAD1:1200")
+    return view
+
+
+def health() -> QWidget:
+    return Stand().desktop(Room.HEALTH)
+
+
+def health_trouble() -> QWidget:
+    stand = Stand()
+    stand.shop.health.lost["cam-4"] = (184.0, "no_route")
+    stand.shop.health.alarms = (Finding("loss.no_route", serious=True),)
+    stand.shop.recording = 3
+    return stand.desktop(Room.HEALTH)
+
+
+def health_stopped() -> QWidget:
+    stand = Stand()
+    stand.shop.health.running = False
+    stand.shop.recorder_running = False
+    return stand.desktop(Room.HEALTH)
+
+
+def settings() -> QWidget:
+    return Stand().desktop(Room.SETTINGS)
+
+
+PAGES: dict[str, Maker] = {
+    "audit": audit,
+    "audit-chosen": audit_chosen,
+    "audit-none": audit_none,
+    "audit-problem": audit_problem,
+    "audit-verifying": audit_verifying,
+    "health": health,
+    "health-trouble": health_trouble,
+    "health-stopped": health_stopped,
+    "settings": settings,
+}
+DIALOGS: dict[str, Maker] = {"audit-head": audit_head}

@@ -1,0 +1,35 @@
+"""The list of the log on paper, read back from the file itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtPdf import QPdfDocument
+
+from shopguard.access.policy import Console
+from shopguard.app.acts.audit import export
+from tests.fakes.full_shop import FullShop
+
+
+@pytest.mark.requirement("J-14", "T-10")
+def test_the_list_says_who_did_what_and_carries_the_head(tmp_path: Path) -> None:
+    full = FullShop(tmp_path)
+    path = tmp_path / "log.pdf"
+    export(full.shop, Console("test"), path, only="すべて", language="ja")
+    head = full.shop.ledger.head()
+    full.close()
+    document = QPdfDocument()
+    document.load(str(path))
+    pages = [document.getAllText(number).text() for number in range(document.pageCount())]
+    document.close()
+    said = "".join("".join(pages).split())
+    for words in (
+        "操作記録の一覧",
+        "お店を設定",
+        "このパソコンの利用者:test",
+        "操作記録を書き出し",
+    ):
+        assert words in said
+    assert f"{len(pages)}/{len(pages)}ページ" in said
+    assert head.as_text() in said
