@@ -33,9 +33,9 @@ _FOOT = 8 * mm
 _COLUMNS = (
     ("audit.column.seq", 0.06),
     ("audit.page.when", 0.15),
-    ("audit.page.who", 0.17),
+    ("audit.page.who", 0.16),
     ("audit.page.what", 0.19),
-    ("audit.column.outcome", 0.06),
+    ("audit.column.outcome", 0.07),
     ("audit.page.more", 0.37),
 )
 
@@ -105,7 +105,9 @@ def _cells(record: Record, names: Names, language: Language) -> tuple[str, ...]:
     more = [purpose_words(entry.purpose, language)] if entry.purpose else []
     more += ["・".join(names.get(camera, camera) for camera in entry.cameras)]
     if entry.span is not None:
-        ends = {"start": _moment(entry.span.start), "end": _moment(entry.span.end)}
+        start, end = _moment(entry.span.start), _moment(entry.span.end)
+        same_day = start.split()[0] == end.split()[0]
+        ends = {"start": start, "end": end.split()[1] if same_day else end}
         more.append(text("audit.page.span", language, **ends))
     more += told(entry, names, language)
     return (
