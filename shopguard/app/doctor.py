@@ -13,6 +13,7 @@ from shopguard.base.platform import host
 from shopguard.base.platform.facts import State
 from shopguard.base.texts import Language, text
 from shopguard.database.keystore import key_store_available, read_identity
+from shopguard.vault.sealing import current_public, is_logged
 
 LOW_DISK_BYTES = 10 << 30
 
@@ -35,6 +36,7 @@ def examine(home: Home, shop: Shop | None) -> list[Finding]:
     found = [_key_store(home), _font(), _disk(home)]
     if shop is not None:
         found.append(Finding("doctor.date", "bad" if shop.time.in_doubt else "good"))
+        found.append(_vault_key(shop))
     facts = host.hardening(home.path)
     return found + [Finding(f"host.{fact.name}", fact.state, fact.detail) for fact in facts]
 
@@ -43,6 +45,13 @@ def _key_store(home: Home) -> Finding:
     if home.exists and read_identity(home).key_file is not None:
         return Finding("doctor.key_file", "good", str(read_identity(home).key_file))
     return Finding("doctor.key_store", "good" if key_store_available() else "bad")
+
+
+def _vault_key(shop: Shop) -> Finding:
+    """Decision 0004: the key new recordings are sealed to is one the managers made."""
+    with shop.catalogue.read() as db:
+        good = is_logged(db, current_public(db))
+    return Finding("doctor.vault_key", "good" if good else "bad")
 
 
 def _font() -> Finding:

@@ -133,6 +133,7 @@ class VolumeWriter:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute(f"PRAGMA wal_autocheckpoint = {_WAL_PAGES}")
         self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA fullfsync = ON")  # macOS: else the drive may keep it in its cache
         self._db.execute("BEGIN")
         for statement in filter(None, map(str.strip, _SCHEMA.split(";"))):
             self._db.execute(statement)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, Protocol
 
 from cryptography.hazmat.primitives import hpke
@@ -20,6 +21,8 @@ from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from sqlalchemy import Connection, select
 
+from shopguard.audit.actions import Act
+from shopguard.audit.record import Wanted, find
 from shopguard.base.canonical import canonical
 from shopguard.base.errors import Unavailable
 from shopguard.database import schema
@@ -120,4 +123,18 @@ def binding(vault_id: str, volume: VolumeName) -> bytes:
             "camera": volume.camera_id,
             "volume": volume.volume_id,
         }
+    )
+
+
+def is_logged(db: Connection, vault: VaultPublic) -> bool:
+    """Whether the log names this key as one the managers made.
+
+    Whoever can write the catalogue could have slipped in a key of their own; the log they cannot
+    change unseen.
+    """
+    named = sha256(vault.public).hexdigest()
+    return any(
+        record.entry.outcome == "done" and record.entry.detail.get("public_sha256") == named
+        for action in (Act.VAULT_MADE, Act.VAULT_REWRAPPED)
+        for record in find(db, Wanted(action=action))
     )

@@ -9,46 +9,54 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 import typer
 
-from shopguard.app.cli import audit, cameras, footage, people, recording, retention, shop, store
 from shopguard.app.cli.output import Console, take_global_options
 from shopguard.base import redact
 from shopguard.base.errors import ShopGuardError
 
 INTERRUPTED = 130
 
-app = typer.Typer(
-    help=__doc__, no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False
-)
-app.command("init")(shop.init)
-app.command("doctor")(shop.doctor)
-app.command("record")(recording.record)
-app.command("health")(recording.health)
-app.command("check")(store.check)
-app.add_typer(cameras.app, name="camera")
-app.add_typer(footage.app, name="footage")
-app.add_typer(retention.app, name="retention")
-app.add_typer(people.app, name="people")
-app.add_typer(audit.app, name="audit")
+# Which module of this folder a command, or a group of them, stands in. Only that one is loaded:
+# the supervisor lives for months in what ``record`` loads.
+COMMANDS = {
+    "init": "shop",
+    "doctor": "shop",
+    "record": "starting",
+    "health": "health",
+    "check": "store",
+    "desktop": "starting",
+    "demo": "starting",
+}
+GROUPS = {
+    "camera": "cameras",
+    "footage": "footage",
+    "retention": "retention",
+    "people": "people",
+    "audit": "audit",
+}
 
 
-@app.command("desktop")
-def desktop(context: typer.Context) -> None:
-    """Start the desktop (also without any command)."""
-    # The desktop stands above this layer, so it is looked up rather than imported.
-    sys.exit(importlib.import_module("ui.app").main(context.obj.home))
+def build(words: Sequence[str]) -> typer.Typer:
+    """What ``words`` ask for; everything where they name no command (help, a mistake)."""
+    app = typer.Typer(
+        help=__doc__, no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False
+    )
+    app.callback()(lambda: None)  # a command alone would lose its name
+    asked = words[0] if words and words[0] in {*COMMANDS, *GROUPS} else None
+    for name, module in COMMANDS.items():
+        if asked in (None, name):
+            app.command(name)(getattr(_module(module), name))
+    for name, module in GROUPS.items():
+        if asked in (None, name):
+            app.add_typer(_module(module).app, name=name)
+    return app
 
 
-@app.command("demo")
-def demo(
-    context: typer.Context,
-    report: str = typer.Option("", help="Also write the report as JSON to this file."),
-) -> None:
-    """The main job with a demo shop and four moving cameras; no screen needed."""
-    run = importlib.import_module("shopguard.app.demo.run")
-    sys.exit(run.main(context.obj, report))
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"{__name__}.{name}")
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -61,7 +69,7 @@ def main(words: Sequence[str] | None = None) -> None:
 def run(console: Console, words: list[str]) -> int:
     """One command; its exit code."""
     try:
-        app(args=words, obj=console, prog_name="shopguard")
+        build(words)(args=words, obj=console, prog_name="shopguard")
     except ShopGuardError as error:
         console.failure(error)
         return error.exit_code

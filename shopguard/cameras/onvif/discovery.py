@@ -69,7 +69,7 @@ def discover(
         for address in own_addresses() if addresses is None else addresses:
             sock = _ask(stack, address, group, message)
             if sock is not None:
-                selector.register(sock, selectors.EVENT_READ)
+                selector.register(sock, selectors.EVENT_READ, sock)
         if not selector.get_map():
             return ()
         until = time.monotonic() + listen_s
@@ -78,7 +78,7 @@ def discover(
             if not ready or len(found) >= MAX_FOUND:
                 break
             for key, _events in ready:
-                _take(key.fileobj, message, found)  # type: ignore[arg-type]
+                _take(key.data, message, found)
     return tuple(sorted(found.values(), key=lambda camera: _order(camera.host)))
 
 
