@@ -10,6 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
 from shopguard.base.errors import InvalidInput
+from shopguard.base.platform import host
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -25,7 +26,7 @@ class Clock(Protocol):
         ...
 
     def monotonic(self) -> float:
-        """Seconds that never step, for durations."""
+        """Seconds that never step and go on while the machine sleeps, for durations."""
         ...
 
 
@@ -36,7 +37,7 @@ class SystemClock:
         return time.time_ns() // 1000
 
     def monotonic(self) -> float:
-        return time.monotonic()
+        return host.elapsed()
 
 
 def parse_time(words: str) -> int:

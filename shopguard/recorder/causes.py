@@ -18,6 +18,7 @@ class GapCause(StrEnum):
     DISK_FULL = "disk_full"
     DISK_ERROR = "disk_error"
     DISK_SLOW = "disk_slow"
+    ASLEEP = "asleep"  # the machine was, or nothing on it moved
     CLOCK_JUMP = "clock_jump"
     CAMERA_TIME_JUMP = "camera_time_jump"
     NO_KEY_FRAME = "no_key_frame"

@@ -23,6 +23,7 @@ _ALARM_AFTER_S = 10.0  # not recording for this long; told within 15 s
 _CLOCK_ALARM_S = 600.0
 _DISK_FULL_S = 30.0
 _TELL_EVERY = 2  # turns
+_ASLEEP_S = 15.0  # nobody keeps a thread waiting for that long but a machine that stands still
 
 
 class Health:
@@ -59,11 +60,15 @@ class Health:
         self._full_at: float | None = None
         self._bad_since: dict[str, float] = {}
         self._turns = 0
+        self._turned: float | None = None
 
     def turn(self) -> None:
         """Look at everything; raise and clear alarms."""
         self._look_at_clock()
+        slept = self._has_slept()
         for camera in self._cameras():
+            if slept:
+                camera.missing(GapCause.ASLEEP, "")
             camera.tick()
             self._look_at(camera)
         self._look_at_disk()
@@ -98,6 +103,10 @@ class Health:
             self.alarms.set(kind, on=False, camera=(camera_id, ""))
 
     # --- what is looked at ------------------------------------------------------------------
+
+    def _has_slept(self) -> bool:
+        before, self._turned = self._turned, self._clock.monotonic()
+        return before is not None and self._turned - before > _ASLEEP_S
 
     def _look_at_clock(self) -> None:
         step, now = self._watch.check(), self._clock.monotonic()

@@ -40,6 +40,10 @@ class CommonHost:
         """See Host."""
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, size)
 
+    def elapsed(self) -> float:
+        """See Host. Counts sleep on Windows."""
+        return time.monotonic()
+
     def process_started(self, pid: int) -> float | None:
         """See Host."""
         try:

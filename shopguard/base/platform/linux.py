@@ -8,6 +8,7 @@ if sys.platform == "linux":
     import ctypes
     import os
     import socket
+    import time
     from pathlib import Path
 
     import psutil
@@ -52,6 +53,10 @@ if sys.platform == "linux":
 
         def widen_receive(self, sock: socket.socket, size: int) -> None:
             """See Host. The kernel grows it by itself, to 6 MB; setting a size would end that."""
+
+        def elapsed(self) -> float:
+            """See Host."""
+            return time.clock_gettime(time.CLOCK_BOOTTIME)
 
         def idle_seconds(self) -> float | None:
             """See Host. Known under X11; a Wayland compositor tells nobody."""

@@ -22,6 +22,7 @@ def contains(words: str | None, wanted: str) -> bool | None:
 if sys.platform == "darwin":
     import fcntl
     import os
+    import time
     from pathlib import Path
 
     from shopguard.base.platform.facts import Fact, ask_tool, state_of
@@ -36,6 +37,10 @@ if sys.platform == "darwin":
                 fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
             except OSError:  # network and foreign file systems do not know it
                 os.fsync(handle)
+
+        def elapsed(self) -> float:
+            """See Host. Python's own monotonic clock stands still while a Mac sleeps."""
+            return time.clock_gettime(time.CLOCK_MONOTONIC)
 
         def idle_seconds(self) -> float | None:
             """See Host."""

@@ -71,6 +71,10 @@ class Host(Protocol):
         """Let the kernel hold ``size`` bytes that came and were not read yet."""
         ...
 
+    def elapsed(self) -> float:
+        """Seconds since some moment in the past, the machine's sleep included."""
+        ...
+
     def process_started(self, pid: int) -> float | None:
         """When a running process began, Unix seconds; None when there is none."""
         ...

@@ -151,6 +151,18 @@ def test_a_full_disk_of_held_footage_and_an_exceeded_quota_are_told(watched: Wat
     assert watched.kinds() == []
 
 
+def test_a_computer_that_slept_says_so_and_its_clock_did_not_jump(watched: Watched) -> None:
+    watched.seconds(3)
+    watched.full.clock.advance(3 * MINUTE)
+    watched.health.turn()
+    watched.seconds(4)
+    assert watched.kinds() == []
+    ((cause, start_us, end_us),) = watched.one.gaps()
+    assert cause == GapCause.ASLEEP
+    assert end_us is not None
+    assert abs(end_us - start_us - 3 * MINUTE) < 2 * SECOND
+
+
 @pytest.mark.parametrize("step_us", [HOUR, -HOUR, 400 * 24 * HOUR, -3 * SECOND])
 def test_a_clock_that_jumped_is_told_and_followed(watched: Watched, step_us: int) -> None:
     watched.seconds(3)
