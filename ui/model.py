@@ -8,6 +8,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+MANAGERS = ("chief", "deputy")  # roles; nobody else touches recordings
+
 
 class Room(StrEnum):
     """A page of the desktop. Which of them a person sees is the policy table's answer."""

@@ -38,7 +38,7 @@ class Rooms:
         self.live = LivePresenter(shop, runner, clock)
         self.review = ReviewPresenter(shop, seat, runner, clock)
         self.audit = AuditPresenter(shop, seat, runner, clock)
-        self.health = HealthPresenter(shop, runner, clock)
+        self.health = HealthPresenter(shop, seat, runner, clock)
         self.settings = SettingsPresenter(shop, runner)
 
     def leave(self, why: Away) -> None:

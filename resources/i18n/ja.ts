@@ -765,6 +765,10 @@
         <translation>録画 {footage}(うち保全 {held})</translation>
     </message>
     <message>
+        <source>Cannot be trusted now</source>
+        <translation>いまは信用できません</translation>
+    </message>
+    <message>
         <source>Not known</source>
         <translation>不明</translation>
     </message>
@@ -833,6 +837,10 @@
         <translation>不明</translation>
     </message>
     <message>
+        <source>There is no camera yet. Add one on the page of cameras.</source>
+        <translation>カメラがまだありません。「カメラ」の画面で追加してください。</translation>
+    </message>
+    <message>
         <source>{n} ({length})</source>
         <translation>{n}回({length})</translation>
     </message>
@@ -855,6 +863,74 @@
     <message>
         <source>Not recording; last stored {ago}</source>
         <translation>録画できていません(最後の保存は{ago})</translation>
+    </message>
+    <message>
+        <source>The date and time are right</source>
+        <translation>日付と時刻は正しい</translation>
+    </message>
+    <message>
+        <source>{day}: nothing known</source>
+        <translation>{day}: 記録なし</translation>
+    </message>
+    <message>
+        <source>{day}: no gaps</source>
+        <translation>{day}: 途切れなし</translation>
+    </message>
+    <message>
+        <source>{day}: gaps {n}, missing {length}</source>
+        <translation>{day}: 途切れ{n}回、合わせて{length}</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>次の月</translation>
+    </message>
+    <message>
+        <source>Previous month</source>
+        <translation>前の月</translation>
+    </message>
+    <message>
+        <source>Gaps in the recordings</source>
+        <translation>録画の途切れ</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>ほか{n}回</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded in this month.</source>
+        <translation>この月は録画していません。</translation>
+    </message>
+    <message>
+        <source>Nothing is missing in this month.</source>
+        <translation>この月は、途切れなく録画できています。</translation>
+    </message>
+    <message>
+        <source>Days with gaps: {n}. Choose a day to see when and why.</source>
+        <translation>途切れた日が{n}日あります。日を選ぶと、いつ・なぜかが分かります。</translation>
+    </message>
+    <message>
+        <source>about {length}</source>
+        <translation>約{length}</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>いま</translation>
+    </message>
+    <message>
+        <source>{camera}  {start} – {end} ({length})</source>
+        <translation>{camera}&#x3000;{start} 〜 {end}（{length}）</translation>
+    </message>
+    <message>
+        <source>nothing missing</source>
+        <translation>途切れなし</translation>
+    </message>
+    <message>
+        <source>gaps</source>
+        <translation>途切れあり</translation>
+    </message>
+    <message>
+        <source>an hour or more missing</source>
+        <translation>1時間以上</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from shopguard.base.clock import Clock
 from shopguard.base.home import Home
@@ -240,6 +240,14 @@ class FootageStore:
             query = query.where(table.c.camera_id == camera_id)
         with self._catalogue.read() as db:
             return db.scalar(query)
+
+    def known_since(self) -> int | None:
+        """When recording first began or should have; erased footage counts."""
+        with self._catalogue.read() as db:
+            starts = [
+                db.scalar(select(func.min(t.c.start_us))) for t in (schema.volume, schema.gap)
+            ]
+        return min((start for start in starts if start is not None), default=None)
 
     def path_of(self, file: str) -> Path:
         return self._home.volumes / Path(file)

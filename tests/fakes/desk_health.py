@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopguard.base.clock import DAY, HOUR
+from shopguard.base.clock import DAY, HOUR, MINUTE, SECOND, from_us
+from shopguard.base.span import Span
+from shopguard.footage.gap_days import days_of, month_of
 from ui.health.model import (
     CameraHealth,
     ClockHealth,
     DiskHealth,
+    GapDay,
+    GapMonth,
+    GapPart,
     HealthReport,
     Level,
     RecorderHealth,
 )
-from ui.model import CameraInfo, Finding
+from ui.model import CameraInfo, Finding, SignedIn
 
 if TYPE_CHECKING:
     from tests.fakes.desk_shop import FakeShop
+
+
+_GAPS = (
+    (3, 3 * HOUR, 3 * HOUR + 40 * MINUTE, "interrupted"),
+    (3, 3 * HOUR, 3 * HOUR + 40 * MINUTE, "interrupted"),
+    (9, 14 * HOUR, 4 * MINUTE, "no_route"),
+    (17, 10 * HOUR, 45 * SECOND, "changed"),
+    (17, 11 * HOUR, 25 * MINUTE, "wrong_password"),
+    (20, 9 * HOUR, 184 * SECOND, "stalled"),
+)
 
 
 class FakeHealth:
@@ -27,6 +42,7 @@ class FakeHealth:
         self.lost: dict[str, tuple[float, str]] = {}
         self.running = True
         self.started = 0
+        self.confirmed: list[str] = []
 
     def report(self) -> HealthReport:
         now = self.clock.utc_us()
@@ -39,11 +55,35 @@ class FakeHealth:
             if self.running
             else RecorderHealth(Level.LOST, None)
         )
-        return HealthReport(now, cameras, disk, ClockHealth(Level.GOOD), recorder, self.alarms)
+        doubt = any(alarm.code == "alarm.clock_doubtful" for alarm in self.alarms)
+        clock = ClockHealth(Level.LATE if doubt else Level.GOOD, None, doubt)
+        return HealthReport(now, cameras, disk, clock, recorder, self.alarms)
+
+    def gaps(self, months_ago: int) -> GapMonth:
+        """A camera that was off for minutes, one that came and went, a power cut of hours."""
+        now = self.clock.utc_us()
+        span = month_of(now, -months_ago)
+        return GapMonth(span, tuple(self._day(day, now) for day in days_of(span)), months_ago == 0)
+
+    def confirm_date(self, by: SignedIn) -> None:
+        self.confirmed.append(by.person.login)
+        self.alarms = ()
 
     def start_recorder(self) -> None:
         self.running = True
         self.started += 1
+
+    def _day(self, day: Span, now: int) -> GapDay:
+        if day.start > now or day.end < now - 60 * DAY:
+            return GapDay(day, known=False)
+        number = from_us(day.start).day
+        names = [camera.name for camera in self.shop.camera_list]
+        parts = [
+            GapPart(names[index % len(names)], Span(day.start + at, day.start + at + length), cause)
+            for index, (on, at, length, cause) in enumerate(_GAPS)
+            if on == number
+        ]
+        return GapDay(day, tuple(parts), sum(part.span.duration for part in parts) / SECOND)
 
     def _camera(self, camera: CameraInfo, now: int) -> CameraHealth:
         if not self.running:  # as the engine says it: without a recorder nothing is known

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from tests.screens.stand import Stand
 from ui.audit.head_dialog import HeadDialog
@@ -72,7 +72,8 @@ def health() -> QWidget:
 def health_trouble() -> QWidget:
     stand = Stand()
     stand.shop.health.lost["cam-4"] = (184.0, "no_route")
-    stand.shop.health.alarms = (Finding("loss.no_route", serious=True),)
+    params = (("camera", stand.shop.camera_list[3].name), ("cause", "no_route"))
+    stand.shop.health.alarms = (Finding("alarm.camera_late", serious=True, params=params),)
     stand.shop.recording = 3
     return stand.desktop(Room.HEALTH)
 
@@ -81,6 +82,25 @@ def health_stopped() -> QWidget:
     stand = Stand()
     stand.shop.health.running = False
     stand.shop.recorder_running = False
+    return stand.desktop(Room.HEALTH)
+
+
+def health_day() -> QWidget:
+    """A day of the calendar with its causes, seen after scrolling down."""
+    stand = Stand()
+    view = stand.desktop(Room.HEALTH)
+    month = stand.rooms.health.state.month
+    assert month is not None
+    stand.rooms.health.choose_day(month.days[16].day.start)
+    for area in view.findChildren(QScrollArea):
+        bar = area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _low, high, bar=bar: bar.setValue(high))
+    return view
+
+
+def health_doubt() -> QWidget:
+    stand = Stand()
+    stand.shop.health.alarms = (Finding("alarm.clock_doubtful", serious=True),)
     return stand.desktop(Room.HEALTH)
 
 
@@ -95,6 +115,8 @@ PAGES: dict[str, Maker] = {
     "audit-problem": audit_problem,
     "audit-verifying": audit_verifying,
     "health": health,
+    "health-day": health_day,
+    "health-doubt": health_doubt,
     "health-trouble": health_trouble,
     "health-stopped": health_stopped,
     "settings": settings,

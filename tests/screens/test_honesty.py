@@ -10,8 +10,8 @@ from shopguard.base.clock import DAY
 from tests.screens.stand import NOW, Stand
 from ui.frame.status import StatusState
 from ui.frame.status_line import StatusLine
+from ui.health.cameras import camera_cells
 from ui.health.model import CameraHealth, Level
-from ui.health.view import camera_cells
 from ui.live.model import TileState
 from ui.live.presenter import TileView
 from ui.live.view import badge_of

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from shopguard.app import recorder
+from shopguard.app.acts.retention import confirm_date
 from shopguard.app.shop import Shop
 from shopguard.base.clock import SECOND, from_us, to_us
 from shopguard.base.platform import host
 from shopguard.base.span import Span
+from shopguard.footage.gap_days import GapDay as EngineDay
+from shopguard.footage.gap_days import gap_days, month_of
 from shopguard.recorder.report import CameraReport, State
 from shopguard.recorder.report import HealthReport as EngineReport
+from ui.engine.people import proof_of
 from ui.health.model import (
     CameraHealth,
     ClockHealth,
     DiskHealth,
+    GapDay,
+    GapMonth,
+    GapPart,
     HealthReport,
     Level,
     RecorderHealth,
 )
-from ui.model import CameraInfo, Finding
+from ui.model import CameraInfo, Finding, SignedIn
 
 _LEVELS = {
     State.RECORDING: Level.GOOD,
@@ -58,6 +65,16 @@ class EngineHealth:
             ),
             alarms=findings(found),
         )
+
+    def gaps(self, months_ago: int) -> GapMonth:
+        now = self._shop.clock.utc_us()
+        month = month_of(now, -months_ago)
+        names = {camera.id: camera.name for camera in self._shop.cameras.list(include_removed=True)}
+        days = gap_days(self._shop.store, month, now)
+        return GapMonth(month, tuple(_gap_day(day, names) for day in days), months_ago == 0)
+
+    def confirm_date(self, by: SignedIn) -> None:
+        confirm_date(self._shop, [proof_of(by)])
 
     def start_recorder(self) -> None:
         recorder.start(self._shop.home)
@@ -112,6 +129,14 @@ class EngineHealth:
         return Span(to_us(midnight), to_us(midnight + timedelta(days=1)))
 
 
+def _gap_day(found: EngineDay, names: Mapping[str, str]) -> GapDay:
+    parts = [
+        GapPart(names.get(gap.camera_id, ""), part, gap.cause, gap.approximate, gap.end_us is None)
+        for gap, part in found.pieces
+    ]
+    return GapDay(found.day, tuple(parts), found.missing_s, found.known)
+
+
 def findings(found: EngineReport | None) -> tuple[Finding, ...]:
     """The recorder's alarms in the rooms' words."""
     if found is None:
@@ -128,4 +153,4 @@ def findings(found: EngineReport | None) -> tuple[Finding, ...]:
 
 def _clock(found: EngineReport | None, *, in_doubt: bool) -> ClockHealth:
     jumped = found.clock.jumped_s if found else None
-    return ClockHealth(Level.LATE if in_doubt else Level.GOOD, jumped)
+    return ClockHealth(Level.LATE if in_doubt else Level.GOOD, jumped, in_doubt)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from ui.model import CameraInfo, Finding
+from shopguard.base.span import Span
+from ui.model import CameraInfo, Finding, SignedIn
 
 
 class Level(StrEnum):
@@ -50,10 +51,14 @@ class DiskHealth:
 
 @dataclass(frozen=True, slots=True)
 class ClockHealth:
-    """``jumped_s``: the last jump noticed since the recorder started; None when there was none."""
+    """``jumped_s``: the last jump noticed since the recorder started; None when there was none.
+
+    ``in_doubt``: nothing is erased by age until a manager says that the date is right.
+    """
 
     level: Level
     jumped_s: float | None = None
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,54 @@ class HealthReport:
     alarms: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class GapPart:
+    """A gap, or the part of it within a day. ``going_on``: it has not ended yet.
+
+    ``cause``: a ``cameras.LossCause`` or ``recorder.GapCause`` value.
+    """
+
+    camera: str
+    span: Span
+    cause: str
+    approximate: bool = False
+    going_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GapDay:
+    """One local day. ``known`` False: still to come, or before the shop first recorded.
+
+    ``missing_s``: seconds without footage, those of all cameras added up.
+    """
+
+    day: Span
+    parts: tuple[GapPart, ...] = ()
+    missing_s: float = 0.0
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GapMonth:
+    """``newest``: the month of today; there is nothing after it."""
+
+    span: Span
+    days: tuple[GapDay, ...]
+    newest: bool
+
+
 class HealthSource(Protocol):
-    """Where reports come from. Slow: asks the recorder."""
+    """Where reports come from. Slow: asks the recorder and the catalogue."""
 
     def report(self) -> HealthReport: ...
+
+    def gaps(self, months_ago: int) -> GapMonth:
+        """The gaps of a local month, day by day; 0: this month."""
+        ...
+
+    def confirm_date(self, by: SignedIn) -> None:
+        """A manager says that today's date is right; erasure by age goes on. Logged."""
+        ...
 
     def start_recorder(self) -> None:
         """Start it where none runs."""

@@ -5,29 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from shopguard.base.clock import Clock
-from ui.health.model import HealthReport
+from ui.health.model import GapMonth, HealthReport
+from ui.model import MANAGERS
 from ui.presenter import Presenter
 from ui.services import OpenShop
+from ui.session import Seat
 from ui.tasks import Job, Runner
 
 EVERY_S = 3.0
+GAPS_EVERY_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class HealthState:
-    """``report`` None: nothing heard yet. ``starting``: the recorder is being started."""
+    """``report`` None: nothing heard yet. ``starting``: the recorder is being started.
+
+    ``chosen``: start of the day whose gaps are shown. ``may_confirm``: this person may say that
+    the date is right.
+    """
 
     report: HealthReport | None = None
     starting: bool = False
+    month: GapMonth | None = None
+    chosen: int | None = None
+    may_confirm: bool = False
     trouble: Exception | None = None
 
 
 class HealthPresenter(Presenter[HealthState]):
     """Call ``tick`` about once a second while the page is in sight."""
 
-    def __init__(self, shop: OpenShop, runner: Runner, clock: Clock) -> None:
-        super().__init__(HealthState())
+    def __init__(self, shop: OpenShop, seat: Seat, runner: Runner, clock: Clock) -> None:
+        who = seat.who
+        manager = who is not None and who.person.role in MANAGERS
+        super().__init__(HealthState(may_confirm=manager))
         self._shop = shop
+        self._seat = seat
+        self._months_ago = 0
+        self._looked: float | None = None
         self._runner = runner
         self._clock = clock
         self._asked: float | None = None
@@ -41,12 +56,35 @@ class HealthPresenter(Presenter[HealthState]):
             self._job = self._runner.run(
                 lambda _: self._shop.health.report(), self._told, self._failed
             )
+        if self._looked is None or now - self._looked >= GAPS_EVERY_S:
+            self._look_at_gaps()
 
     def leave(self) -> None:
         """Nobody looks: the next look asks at once."""
         if self._job is not None:
             self._job.cancel()
         self._job, self._asked, self._waiting = None, None, False
+        self._looked = None
+
+    def turn_month(self, months: int) -> None:
+        """Back (-1) or forward (1) in the calendar; never beyond this month."""
+        self._months_ago = max(0, self._months_ago - months)
+        self._become(replace(self.state, chosen=None))
+        self._look_at_gaps()
+
+    def choose_day(self, start_us: int) -> None:
+        """Show the gaps of that day."""
+        self._become(replace(self.state, chosen=start_us))
+
+    def confirm_date(self) -> None:
+        """Today's date is right: erasure by age goes on."""
+        by = self._seat.who
+        if by is not None:
+            self._runner.run(
+                lambda _: self._shop.health.confirm_date(by),
+                lambda _: self._ask_again(),
+                self._not_started,
+            )
 
     def start_recorder(self) -> None:
         self._become(replace(self.state, starting=True, trouble=None))
@@ -55,6 +93,19 @@ class HealthPresenter(Presenter[HealthState]):
             lambda _: self._started(),
             self._not_started,
         )
+
+    def _look_at_gaps(self) -> None:
+        self._looked, ago = self._clock.monotonic(), self._months_ago
+
+        def told(month: GapMonth) -> None:
+            if ago == self._months_ago:
+                self._become(replace(self.state, month=month))
+
+        self._runner.run(lambda _: self._shop.health.gaps(ago), told, self._not_started)
+
+    def _ask_again(self) -> None:
+        self._asked = None
+        self.tick()
 
     def _started(self) -> None:
         self._asked = None

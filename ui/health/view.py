@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from shopguard.base.texts import words_for
 from ui import words
 from ui.design import current
-from ui.health.model import CameraHealth, DiskHealth, HealthReport, Level
+from ui.health.alarms import AlarmList
+from ui.health.cameras import SIGNS, TONES, CameraTable
+from ui.health.gaps import GapCard
+from ui.health.model import DiskHealth, HealthReport, Level
 from ui.health.presenter import HealthPresenter, HealthState
-from ui.model import Finding
-from ui.review.tips import cause_words
 from ui.translate import language, translate
 from ui.widgets.basics import (
     button,
@@ -28,14 +28,6 @@ from ui.widgets.basics import (
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
 
-_SIGNS = {
-    Level.GOOD: ("good", "good"),
-    Level.LATE: ("clock-late", "late"),
-    Level.LOST: ("broken-link", "lost"),
-    Level.UNKNOWN: ("unknown", "muted"),
-}
-_TONES = {Level.GOOD: "good", Level.LATE: "late", Level.LOST: "lost", Level.UNKNOWN: ""}
-
 
 class HealthView(Page):
     """Draws the newest report."""
@@ -45,8 +37,9 @@ class HealthView(Page):
         self._presenter = presenter
         self._at = label("", "muted")
         self._notice = Notice()
-        self._alarms = QVBoxLayout()
-        self._cameras = _CameraTable()
+        self._alarms = AlarmList(presenter.confirm_date)
+        self._cameras = CameraTable()
+        self._gaps = GapCard(presenter.turn_month, presenter.choose_day)
         self._disk = _Fact(translate("health", "Disk"), "disk")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -61,7 +54,6 @@ class HealthView(Page):
         facts = row(self._recorder, self._disk, self._clock, spacing=2)
         for index in range(3):
             facts.setStretch(index, 1)
-        self._alarms.setSpacing(current().unit)
         body = column(
             title(
                 translate("health", "Health"),
@@ -72,6 +64,7 @@ class HealthView(Page):
             self._alarms,
             card(column(self._cameras, margins=2)),
             facts,
+            self._gaps,
             1,
             spacing=2,
             margins=3,
@@ -94,6 +87,7 @@ class HealthView(Page):
 
     def show_state(self, state: HealthState) -> None:
         self._notice.say_error(state.trouble)
+        self._gaps.show_month(state.month, state.chosen)
         self._start.setEnabled(not state.starting)
         report = state.report
         if report is None:
@@ -103,21 +97,10 @@ class HealthView(Page):
             return
         said = translate("health", "As of {time}")
         self._at.setText(said.format(time=words.clock(report.at_us)))
-        self._show_alarms(report.alarms)
+        self._alarms.show_alarms(report.alarms, may_confirm=state.may_confirm)
         self._cameras.show_cameras(report.cameras)
         self._show_disk(report.disk)
         self._show_rest(report)
-
-    def _show_alarms(self, alarms: tuple[Finding, ...]) -> None:
-        while (item := self._alarms.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for alarm in alarms:
-            notice = Notice()
-            found = words_for(alarm.code, language(), **dict(alarm.params))
-            self._alarms.addWidget(notice)
-            notice.say_words(found, "lost" if alarm.serious else "late")
 
     def _show_disk(self, disk: DiskHealth) -> None:
         used = disk.total_bytes - disk.free_bytes
@@ -133,11 +116,13 @@ class HealthView(Page):
         )
         self._bar.setRange(0, 1000)
         self._bar.setValue(int(1000 * used / disk.total_bytes) if disk.total_bytes else 0)
-        set_tone(self._bar, "" if disk.level is Level.GOOD else _TONES[disk.level])
+        set_tone(self._bar, "" if disk.level is Level.GOOD else TONES[disk.level])
 
     def _show_rest(self, report: HealthReport) -> None:
         jumped = report.clock.jumped_s
-        if report.clock.level is Level.UNKNOWN:
+        if report.clock.in_doubt:
+            said = translate("health", "Cannot be trusted now")
+        elif report.clock.level is Level.UNKNOWN:
             said = translate("health", "Not known")
         elif jumped is None:
             said = translate("health", "Steady")
@@ -178,54 +163,12 @@ class _Fact(QWidget):
         self._column.insertWidget(self._column.count() - 1, part)
 
     def say(self, level: Level, what: str, rest: str) -> None:
-        icon, colour = _SIGNS[level]
+        icon, colour = SIGNS[level]
         self._sign.setPixmap(current().icon(icon, colour).pixmap(20, 20))
         self._sign.setAccessibleName(level_words(level))
         self._what.setText(what)
         self._rest.setText(rest)
         self.setAccessibleName(f"{self._name}: {what}")
-
-
-class _CameraTable(QWidget):
-    """A row a camera: few enough that a plain grid reads best."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(3 * current().unit)
-        self._grid.setVerticalSpacing(current().unit)
-        self._grid.setColumnStretch(2, 1)
-        self._shown: tuple[tuple[str, ...], ...] = ()
-
-    def show_cameras(self, cameras: tuple[CameraHealth, ...]) -> None:
-        rows = tuple(camera_cells(camera) for camera in cameras)
-        if rows == self._shown:
-            return
-        self._shown = rows
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        heads = (
-            "",
-            translate("health", "Camera"),
-            translate("health", "Recording"),
-            translate("health", "Rate"),
-            translate("health", "Gaps today"),
-            translate("health", "Kept since"),
-        )
-        for place, words_ in enumerate(heads):
-            self._grid.addWidget(label(words_, "muted"), 0, place)
-        for index, (camera, cells) in enumerate(zip(cameras, rows, strict=True), 1):
-            icon, colour = _SIGNS[camera.level]
-            self._grid.addWidget(icon_label(icon, colour, 20), index, 0)
-            for place, cell in enumerate(cells, 1):
-                made = label(cell, "strong" if place == 1 else "", wrap="\n" in cell)
-                if place == 2:
-                    made.setProperty("tone", _TONES[camera.level])
-                made.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-                self._grid.addWidget(made, index, place)
 
 
 def level_words(level: Level) -> str:
@@ -237,36 +180,3 @@ def level_words(level: Level) -> str:
         Level.UNKNOWN: translate("health", "not known"),
     }
     return names[level]
-
-
-def camera_cells(camera: CameraHealth) -> tuple[str, ...]:
-    """Name, state, rate, gaps of today, oldest recording."""
-    rate = f"{camera.kbps / 1000:.1f} Mbit/s" if camera.kbps else "–"
-    if camera.gaps_today:
-        length = words.length(camera.gap_today_s, language())
-        gaps = translate("health", "{n} ({length})").format(n=camera.gaps_today, length=length)
-    else:
-        gaps = translate("health", "none")
-    kept = "–" if camera.oldest_us is None else words.day(camera.oldest_us, language())
-    return (camera.camera.name, _recording_words(camera), rate, gaps, kept)
-
-
-def _recording_words(camera: CameraHealth) -> str:
-    if camera.age_s is None:
-        never = camera.oldest_us is None
-        said = (
-            translate("health", "Nothing recorded yet")
-            if never
-            else translate("health", "Not recording")
-        )
-    else:
-        age = words.ago(camera.age_s, language())
-        good = camera.level is Level.GOOD
-        said = (
-            translate("health", "Recording; stored up to {ago}").format(ago=age)
-            if good
-            else translate("health", "Not recording; last stored {ago}").format(ago=age)
-        )
-    if camera.cause:
-        said = f"{said}\n{cause_words(camera.cause)}"
-    return said

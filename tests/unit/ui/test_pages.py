@@ -111,9 +111,9 @@ def test_a_copy_of_the_log(audit: AuditPresenter, tmp_path: Path) -> None:
 
 
 def test_health_is_asked_while_somebody_looks(
-    shop: FakeShop, runner: FakeRunner, clock: FakeClock
+    shop: FakeShop, seat: Seat, runner: FakeRunner, clock: FakeClock
 ) -> None:
-    health = HealthPresenter(shop, runner, clock)
+    health = HealthPresenter(shop, seat, runner, clock)
     health.tick()
     first = health.state.report
     assert first is not None
@@ -125,9 +125,11 @@ def test_health_is_asked_while_somebody_looks(
     assert health.state.report is not first
 
 
-def test_starting_the_recorder(shop: FakeShop, runner: FakeRunner, clock: FakeClock) -> None:
+def test_starting_the_recorder(
+    shop: FakeShop, seat: Seat, runner: FakeRunner, clock: FakeClock
+) -> None:
     shop.health.running = False
-    health = HealthPresenter(shop, runner, clock)
+    health = HealthPresenter(shop, seat, runner, clock)
     health.tick()
     health.start_recorder()
     assert shop.health.started == 1
@@ -186,14 +188,14 @@ def test_nothing_slow_is_asked_of_the_shop_on_the_windows_thread(
         (shop.recordings, ("tracks", "kept")),
         (shop.door, ("purposes", "seconds", "still_proven", "open")),
         (shop.audit, ("rows", "actions", "people", "head", "verify", "export")),
-        (shop.health, ("report", "start_recorder")),
+        (shop.health, ("report", "start_recorder", "gaps", "confirm_date")),
         (shop.retention, ("days", "fits_days", "choose")),
     )
     for thing, names in slow:
         for name in names:
             monkeypatch.setattr(thing, name, touched)
     audit = AuditPresenter(shop, seat, held, clock)
-    health = HealthPresenter(shop, held, clock)
+    health = HealthPresenter(shop, seat, held, clock)
     settings = SettingsPresenter(shop, held)
     for press in (
         audit.enter,
@@ -203,6 +205,8 @@ def test_nothing_slow_is_asked_of_the_shop_on_the_windows_thread(
         lambda: audit.export(Path("log.csv"), CopyWords("en")),
         health.tick,
         health.start_recorder,
+        health.confirm_date,
+        lambda: health.turn_month(-1),
         settings.enter,
         StatusPresenter(shop, held, clock).tick,
         lambda: LockPresenter(shop, held, lambda _: None).sign_in("sato", "words"),
