@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shopguard.base.clock import Clock
 from shopguard.base.texts import Language
 from ui.background import Background
+from ui.cameras.adding import CamerasPresenter
 from ui.design import apply_design
 from ui.errors import ErrorDisplay
-from ui.first_run.cameras import CamerasPresenter
 from ui.first_run.model import Created
 from ui.first_run.presenter import FirstRunPresenter
 from ui.first_run.retention import RetentionPresenter

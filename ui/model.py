@@ -20,6 +20,8 @@ class Room(StrEnum):
     INCIDENTS = "incidents"
     PROVISION = "provision"
     PAPERS = "papers"
+    CAMERAS = "cameras"
+    RETENTION = "retention"
     AUDIT = "audit"
     HEALTH = "health"
     SETTINGS = "settings"

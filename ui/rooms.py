@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 from shopguard.base.clock import Clock
 from ui.audit.presenter import AuditPresenter
 from ui.audit.view import AuditView
-from ui.first_run.camera_card import CameraDialog
-from ui.first_run.cameras import CamerasPresenter
+from ui.cameras.add_form import CameraDialog
+from ui.cameras.adding import CamerasPresenter
+from ui.cameras.presenter import CameraBookPresenter
+from ui.cameras.view import CamerasView
 from ui.frame.desktop_view import MakePage
 from ui.health.presenter import HealthPresenter
 from ui.health.view import HealthView
@@ -38,6 +40,7 @@ class Rooms:
         self.live = LivePresenter(shop, runner, clock)
         self.review = ReviewPresenter(shop, seat, runner, clock)
         self.audit = AuditPresenter(shop, seat, runner, clock)
+        self.cameras = CameraBookPresenter(shop, seat, runner, clock)
         self.health = HealthPresenter(shop, seat, runner, clock)
         self.settings = SettingsPresenter(shop, runner)
 
@@ -46,6 +49,7 @@ class Rooms:
         self.review.seat_left(why)
         self.live.leave()
         self.audit.leave()
+        self.cameras.leave()
         self.health.leave()
 
     def pages(
@@ -62,6 +66,7 @@ class Rooms:
         return {
             Room.LIVE: lambda: LiveView(self.live, self._add_camera),
             Room.REVIEW: lambda: ReviewView(self.review, shop, runner, clock),
+            Room.CAMERAS: lambda: CamerasView(self.cameras, self._add_camera),
             Room.AUDIT: lambda: AuditView(self.audit),
             Room.HEALTH: lambda: HealthView(self.health),
             Room.SETTINGS: lambda: SettingsView(self.settings, preferences, who, prefer, sign_out),
@@ -74,5 +79,6 @@ class Rooms:
         )
         dialog = CameraDialog(presenter, parent)
         dialog.finished.connect(self.live.enter)
+        dialog.finished.connect(self.cameras.load)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

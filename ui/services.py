@@ -11,7 +11,8 @@ from ui.model import CameraInfo, Credentials, PersonInfo, SignedIn, Status
 
 if TYPE_CHECKING:
     from ui.audit.model import AuditBook
-    from ui.first_run.model import CameraSetUp, RetentionSetUp, SetUp
+    from ui.cameras.model import CameraBook, CameraSetUp
+    from ui.first_run.model import RetentionSetUp, SetUp
     from ui.health.model import HealthSource
     from ui.live.model import LiveFeeds
     from ui.review.model import Door, Recordings
@@ -41,6 +42,9 @@ class OpenShop(Protocol):
 
     @property
     def camera_set_up(self) -> CameraSetUp: ...
+
+    @property
+    def camera_book(self) -> CameraBook: ...
 
     @property
     def retention(self) -> RetentionSetUp: ...

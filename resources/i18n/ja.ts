@@ -227,6 +227,26 @@
         <translation>例:入口</translation>
     </message>
     <message>
+        <source>Place</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>e.g. above the till</source>
+        <translation>例: レジの上</translation>
+    </message>
+    <message>
+        <source>Why this view</source>
+        <translation>ここを写す理由</translation>
+    </message>
+    <message>
+        <source>e.g. accidents and disputes at the till</source>
+        <translation>例: レジでの事故やトラブルの確認</translation>
+    </message>
+    <message>
+        <source>Cover it…</source>
+        <translation>隠す部分を描く…</translation>
+    </message>
+    <message>
         <source>Try it out</source>
         <translation>映るか試す</translation>
     </message>
@@ -239,8 +259,32 @@
         <translation>映っているもの</translation>
     </message>
     <message>
+        <source>It stands in the rule, for anybody who asks.</source>
+        <translation>運用規程に載り、たずねられたときの説明になります。</translation>
+    </message>
+    <message>
         <source>✓ Added: {names}</source>
         <translation>✓ 追加しました:{names}</translation>
+    </message>
+    <message>
+        <source>Looks for cameras in the shop’s network and at this PC.</source>
+        <translation>お店のネットワークと、このパソコンにつながったカメラを探します。</translation>
+    </message>
+    <message>
+        <source>Covered: {n}. Change…</source>
+        <translation>{n}か所を隠します。変える…</translation>
+    </message>
+    <message>
+        <source>Is a private place visible (toilet, changing room, a home)?</source>
+        <translation>私的な場所(トイレ、更衣室、よその家など)が写っていますか</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>写っていない</translation>
+    </message>
+    <message>
+        <source>Yes, it must be covered</source>
+        <translation>写っている(隠す)</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -251,16 +295,16 @@
         <translation>探しています…</translation>
     </message>
     <message>
-        <source>Looks for cameras in the shop’s network.</source>
-        <translation>お店のネットワークにあるカメラを探します。</translation>
-    </message>
-    <message>
         <source>None answered. Is it on the same network? Type its address.</source>
         <translation>見つかりませんでした。同じネットワークにつながっていますか。アドレスを入力することもできます。</translation>
     </message>
     <message>
         <source>Found: {n}</source>
         <translation>見つかりました:{n}台</translation>
+    </message>
+    <message>
+        <source>This takes up to 20 seconds.</source>
+        <translation>20秒ほどかかることがあります。</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -279,6 +323,14 @@
         <translation>映像が届いています。</translation>
     </message>
     <message>
+        <source>{n} pictures a second</source>
+        <translation>毎秒{n}コマ</translation>
+    </message>
+    <message>
+        <source>two streams</source>
+        <translation>映像2種類</translation>
+    </message>
+    <message>
         <source>Add a camera</source>
         <translation>カメラを追加</translation>
     </message>
@@ -289,6 +341,266 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Picture to draw on. Masks: {n}. Corners set: {m}.</source>
+        <translation>隠す部分を描く画像。目隠し{n}か所、描きかけの角{m}個。</translation>
+    </message>
+    <message>
+        <source>Cross at {x} % across, {y} % down</source>
+        <translation>十字の位置は左から{x}%、上から{y}%</translation>
+    </message>
+    <message>
+        <source>Approve view…</source>
+        <translation>写る範囲を承認…</translation>
+    </message>
+    <message>
+        <source>Private places…</source>
+        <translation>隠す部分を決める…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>変更…</translation>
+    </message>
+    <message>
+        <source>Take out of use…</source>
+        <translation>取り外す…</translation>
+    </message>
+    <message>
+        <source>Try it out first: views and masks are judged by a picture of now.</source>
+        <translation>先に映りを確かめてください。承認も目隠しも、いまの映像を見て決めます。</translation>
+    </message>
+    <message>
+        <source>No photo of the view yet</source>
+        <translation>写る範囲の写真はまだありません</translation>
+    </message>
+    <message>
+        <source>Try the camera out, then approve what it sees.</source>
+        <translation>映りを確かめてから、写る範囲を承認してください。</translation>
+    </message>
+    <message>
+        <source>Photo of the view, {day}</source>
+        <translation>写る範囲の写真 ・ {day}</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>写る範囲</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>目隠し</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>音声</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Small stream</source>
+        <translation>小さい映像</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>not said yet</source>
+        <translation>まだ書かれていません</translation>
+    </message>
+    <message>
+        <source>recorded too</source>
+        <translation>音声も録音しています</translation>
+    </message>
+    <message>
+        <source>not recorded, as is right unless it is really needed</source>
+        <translation>録音しません(本当に必要なときだけにします)</translation>
+    </message>
+    <message>
+        <source>{n}, burned in before storage</source>
+        <translation>{n}か所(保存する前に黒く塗ります)</translation>
+    </message>
+    <message>
+        <source>Interruptions in the last 30 days</source>
+        <translation>最近30日の録画の途切れ</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>調べています…</translation>
+    </message>
+    <message>
+        <source>None: it recorded without a break.</source>
+        <translation>途切れはありません。</translation>
+    </message>
+    <message>
+        <source>{n} times, {length} in all</source>
+        <translation>{n}回、合わせて{length}</translation>
+    </message>
+    <message>
+        <source>{length}, still going on</source>
+        <translation>{length}(続いています)</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>止めています</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>録画中</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>録画が遅れています</translation>
+    </message>
+    <message>
+        <source>Not recording</source>
+        <translation>録画していません</translation>
+    </message>
+    <message>
+        <source>The recorder does not answer</source>
+        <translation>録画プログラムが応答しません</translation>
+    </message>
+    <message>
+        <source>Not approved yet</source>
+        <translation>まだ承認されていません</translation>
+    </message>
+    <message>
+        <source>Approved by {name}, {day}</source>
+        <translation>{name}が承認 ・ {day}</translation>
+    </message>
+    <message>
+        <source>A private place is covered.</source>
+        <translation>私的な場所は隠しています。</translation>
+    </message>
+    <message>
+        <source>No private place is visible.</source>
+        <translation>私的な場所は写っていません。</translation>
+    </message>
+    <message>
+        <source>Change the camera</source>
+        <translation>カメラの設定を変える</translation>
+    </message>
+    <message>
+        <source>The recorder takes the change up at once; it is logged.</source>
+        <translation>変更はすぐに録画へ反映され、操作の記録に残ります。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Address of the small stream</source>
+        <translation>小さい映像のアドレス</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>変えないときは空のまま</translation>
+    </message>
+    <message>
+        <source>Record sound too</source>
+        <translation>音声も録音する</translation>
+    </message>
+    <message>
+        <source>Record this camera</source>
+        <translation>このカメラを録画する</translation>
+    </message>
+    <message>
+        <source>For the live page; empty where there is none.</source>
+        <translation>ライブ画面に使います。ないときは空のままにします。</translation>
+    </message>
+    <message>
+        <source>Approve the view</source>
+        <translation>写る範囲を承認</translation>
+    </message>
+    <message>
+        <source>Is this just as much as the purpose needs? The photo is kept, so wait until nobody is in it.</source>
+        <translation>目的に必要な範囲だけが写っているか、よく見てください。写真を残すので、人が写っていないときにしてください。</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>承認する</translation>
+    </message>
+    <message>
+        <source>Take “{name}” out of use?</source>
+        <translation>「{name}」を取り外しますか</translation>
+    </message>
+    <message>
+        <source>It stops recording at once, and its password and the photo of its view are forgotten. Its recordings stay until their retention ends.</source>
+        <translation>録画はすぐに止まり、カメラのパスワードと写る範囲の写真は消えます。これまでの録画は保存期間の終わりまで残ります。</translation>
+    </message>
+    <message>
+        <source>Take it out of use</source>
+        <translation>取り外す</translation>
+    </message>
+    <message>
+        <source>Off unless it is really needed: sound catches what people say to each other, and the signs must then say so too.</source>
+        <translation>会話まで残ってしまうため、本当に必要なときだけにします。録音するときは、掲示にもそう書いてください。</translation>
+    </message>
+    <message>
+        <source>Cover private places</source>
+        <translation>私的な場所を隠す</translation>
+    </message>
+    <message>
+        <source>Take the last corner back</source>
+        <translation>角を1つ戻す</translation>
+    </message>
+    <message>
+        <source>Close the shape</source>
+        <translation>形を閉じる</translation>
+    </message>
+    <message>
+        <source>Remove this mask</source>
+        <translation>この目隠しを消す</translation>
+    </message>
+    <message>
+        <source>Masks: {n}</source>
+        <translation>目隠し {n}か所</translation>
+    </message>
+    <message>
+        <source>Use these masks</source>
+        <translation>この目隠しにする</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>やめる</translation>
+    </message>
+    <message>
+        <source>Both agree</source>
+        <translation>2人で同意する</translation>
+    </message>
+    <message>
+        <source>What is black here is never recorded and cannot be brought back. The pictures of a masked camera are made anew by this PC, which is more work for it and costs a little sharpness.</source>
+        <translation>黒い部分は録画されず、あとから見ることもできません。目隠しをしたカメラの映像は、このパソコンが作り直して保存します。そのぶんパソコンの仕事が増え、画質が少し下がります。</translation>
+    </message>
+    <message>
+        <source>Mouse: click corner after corner, double-click closes; drag a corner or a mask. Keyboard: arrows move the cross (Ctrl: finely), Space sets a corner, Enter closes, Page Up/Down choose a mask, Shift+arrows move it, Delete removes it.</source>
+        <translation>マウス: 角を順にクリックし、ダブルクリックで閉じます。角や目隠しは引いて動かせます。キー: 矢印で十字を動かし(Ctrlで細かく)、スペースで角、Enterで閉じます。PageUp・PageDownで選び、Shift+矢印で動かし、Deleteで消します。</translation>
+    </message>
+    <message>
+        <source>Cameras of the shop</source>
+        <translation>お店のカメラ</translation>
+    </message>
+    <message>
+        <source>No camera yet</source>
+        <translation>カメラがまだありません</translation>
+    </message>
+    <message>
+        <source>Add the first one: it is found on the network, or typed.</source>
+        <translation>最初の1台を加えてください。ネットワークから探すか、アドレスを入力します。</translation>
+    </message>
+    <message>
+        <source>Each has its place, its reason, and a view somebody approved.</source>
+        <translation>1台ごとに、場所と理由と、承認された写る範囲があります。</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>カメラ</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1628,14 @@
     <message>
         <source>Papers</source>
         <translation>書類</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保存期間</translation>
     </message>
     <message>
         <source>Log</source>

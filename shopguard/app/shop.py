@@ -22,6 +22,7 @@ from shopguard.base.clock import Clock, SystemClock
 from shopguard.base.home import Home
 from shopguard.base.platform import host
 from shopguard.cameras.register import CameraRegister
+from shopguard.cameras.views import CameraViews
 from shopguard.database import schema
 from shopguard.database.engine import Catalogue
 from shopguard.database.keystore import KeyStore, open_key_store, shop_key
@@ -72,6 +73,7 @@ class Shop:
         self.logins = Logins(catalogue, self.ledger, clock, work=work)
         self.settings = Settings(catalogue)
         self.cameras = CameraRegister(catalogue, clock)
+        self.views = CameraViews(catalogue, clock)
         self.vault = Vault(catalogue, self.ledger, clock, work=work)
         self.epochs = Epochs(catalogue, keys)
         self.store = FootageStore(home, self.site.id, catalogue, self.epochs, clock)

@@ -10,6 +10,8 @@ class Act(StrEnum):
 
     # --- The shop and its people
     SHOP_MADE = "shop.made"
+    SET_UP_BEGUN = "shop.set_up_begun"
+    SET_UP_DONE = "shop.set_up_done"
     LOGIN_DONE = "login.done"
     LOGIN_FAILED = "login.failed"
     LOGIN_THROTTLED = "login.throttled"
@@ -58,6 +60,7 @@ class Act(StrEnum):
     CAMERA_LOST = "camera.lost"
     CAMERA_BACK = "camera.back"
     MASK_CHANGED = "camera.masked"
+    VIEW_APPROVED = "camera.view_approved"
 
     # --- Vault
     VAULT_MADE = "vault.made"
@@ -66,6 +69,7 @@ class Act(StrEnum):
     VIEWING_TIGHTENED = "vault.tightened"
     SHEET_MADE = "sheet.made"
     SHEET_USED = "sheet.used"
+    SHEET_KEPT = "sheet.kept"
 
     # --- Recorder
     RECORDER_STARTED = "recorder.started"

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from shopguard.base.clock import Clock, SystemClock
+from shopguard.base.errors import Unavailable
 from shopguard.cameras import tls
 from shopguard.cameras.factory import is_factory_login
 from shopguard.cameras.fields import login_part
@@ -70,13 +72,20 @@ def probe(
     measure_s: float = MEASURE_S,
     wait_s: float = WAIT_S,
     clock: Clock | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> ProbeReport:
-    """Open the camera (or address) for a few seconds; InvalidInput for a hostile address."""
+    """Open the camera (or address) for a few seconds; InvalidInput for a hostile address.
+
+    Unavailable ``camera.given_up`` soon after ``cancelled`` says so; the connection is closed then.
+    """
     if isinstance(camera, str):
         camera = _typed(camera, username, password)
     words = camera.sub_url if sub and camera.sub_url else camera.url
     url = parse_camera_url(words).with_login(camera.username, camera.password)
-    collected = _watch(camera, clock or SystemClock(), measure_s, wait_s, sub=sub)
+    patience = _Patience(measure_s, wait_s, cancelled)
+    collected = _watch(camera, clock or SystemClock(), patience, sub=sub)
+    if cancelled():
+        raise Unavailable("camera.given_up")
     return _report(url, collected)
 
 
@@ -123,16 +132,23 @@ class _Collected:
             self.done.set()
 
 
-def _watch(
-    camera: CameraLike, clock: Clock, measure_s: float, wait_s: float, *, sub: bool
-) -> _Collected:
-    collected = _Collected(clock, measure_s)
+@dataclass(frozen=True, slots=True)
+class _Patience:
+    """How long to look, how long to wait for something to look at, and until when anybody does."""
+
+    measure_s: float
+    wait_s: float
+    cancelled: Callable[[], bool]
+
+
+def _watch(camera: CameraLike, clock: Clock, patience: _Patience, *, sub: bool) -> _Collected:
+    collected = _Collected(clock, patience.measure_s)
     with Reactor(clock) as reactor:
         source = open_source(camera, reactor, sub=sub)
         source.start(collected)
         try:
-            until = time.monotonic() + wait_s
-            while not collected.done.wait(0.1):
+            until = time.monotonic() + patience.wait_s
+            while not (collected.done.wait(0.1) or patience.cancelled()):
                 if not collected.packets and time.monotonic() > until:
                     break
         finally:

@@ -5,7 +5,10 @@ Used by HTTP-MJPEG and ONVIF. No proxy, no cookie, no redirect to another machin
 
 from __future__ import annotations
 
+import errno
 import http.client
+import os
+import selectors
 import socket
 import time
 from collections.abc import Iterator, Mapping
@@ -21,6 +24,8 @@ from shopguard.cameras.weblogin import WebLogin
 
 CONNECT_S = 5.0
 READ_S = 10.0
+_UNDER_WAY = {0, errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY}
+_GLANCE_S = 0.1  # how soon a connection attempt notices that nobody waits any more
 MAX_BODY = 1 << 20
 MAX_TRIES = 4  # a challenge, a stale nonce, a redirect and the answer
 _REDIRECTS = {301, 302, 307, 308}
@@ -38,12 +43,45 @@ class Line:
 
     def __init__(self) -> None:
         self.socket: socket.socket | None = None
+        self._hung_up = False
 
     def hang_up(self) -> None:
-        """A read or write that waits ends at once."""
+        """A connection attempt, a read or a write that waits ends at once; no other begins."""
+        self._hung_up = True
         if self.socket is not None:
             with suppress(OSError):  # it had ended already
                 self.socket.shutdown(socket.SHUT_RDWR)
+
+    def connect(self, host: str, port: int, seconds: float) -> socket.socket:
+        """A connection; OSError where none can be had in time, or the line was hung up."""
+        failure: OSError = TimeoutError()
+        for family, kind, proto, _, place in socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM):
+            sock = self.socket = socket.socket(family, kind, proto)
+            try:
+                self._reach(sock, place, seconds)
+            except OSError as error:
+                sock.close()
+                failure = error
+            else:
+                return sock
+        raise failure
+
+    def _reach(self, sock: socket.socket, place: object, seconds: float) -> None:
+        sock.setblocking(False)
+        until = time.monotonic() + seconds
+        begun = sock.connect_ex(place)  # type: ignore[arg-type]
+        if begun not in _UNDER_WAY:
+            raise OSError(begun, os.strerror(begun))
+        with selectors.DefaultSelector() as selector:
+            selector.register(sock, selectors.EVENT_WRITE)
+            while not selector.select(_GLANCE_S):
+                if self._hung_up or time.monotonic() >= until:
+                    raise TimeoutError
+        number = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if number:
+            raise OSError(number, os.strerror(number))
+        if self._hung_up:
+            raise TimeoutError
 
 
 class Exchange:
@@ -163,8 +201,9 @@ def _send(
 
 
 def _connect(url: CameraUrl, line: Line) -> socket.socket:
-    sock = line.socket = socket.create_connection((url.host, url.port), timeout=CONNECT_S)
+    sock = line.connect(url.host, url.port, CONNECT_S)
     try:
+        sock.settimeout(CONNECT_S)
         if url.scheme in ENCRYPTED:
             sock = line.socket = tls.wrap(sock, url)
         sock.settimeout(READ_S)

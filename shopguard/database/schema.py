@@ -71,6 +71,17 @@ camera = Table(
 )
 Index("uq_camera_name_live", camera.c.name, unique=True, sqlite_where=camera.c.removed_us.is_(None))
 
+camera_view = Table(
+    "camera_view",
+    metadata,
+    Column("camera_id", Text, ForeignKey("camera.id"), primary_key=True),
+    Column("photo", LargeBinary, nullable=False),  # JPEG, masked places black; empty: none taken
+    Column("private_place", Boolean, nullable=False),  # one would be visible without the masks
+    Column("kbps", Integer, nullable=False),  # measured when the photo was taken
+    Column("approved_by", Text, nullable=False),
+    Column("approved_us", Integer, nullable=False),
+)
+
 # --- people and vault (J-3, J-5, J-13) ------------------------------------------------------
 
 person = Table(

@@ -13,9 +13,10 @@ from shopguard.base.clock import SECOND, Clock
 from shopguard.base.errors import Refused
 from shopguard.base.texts import Language
 from tests.fakes.desk_audit import FakeAudit
+from tests.fakes.desk_cameras import FakeCameraBook, FakeCameraSetUp
 from tests.fakes.desk_footage import FakeFootage, FakeRecordings
 from tests.fakes.desk_health import FakeHealth
-from tests.fakes.desk_setting_up import FakeCameraSetUp, FakeRetention
+from tests.fakes.desk_setting_up import FakeRetention
 from tests.fakes.desk_world import (
     CAMERAS,
     ENGLISH,
@@ -54,6 +55,7 @@ class FakeShop:
         self.audit = FakeAudit(self)
         self.health = FakeHealth(self)
         self.camera_set_up = FakeCameraSetUp(self)
+        self.camera_book = FakeCameraBook(self)
         self.retention = FakeRetention(self)
         self.closed = False
         self.signed_out: list[tuple[str, str]] = []

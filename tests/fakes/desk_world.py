@@ -39,12 +39,26 @@ ENGLISH = {
     "見本の店": "Demo shop",
     "事務所のPC": "office PC",
     "警察へ被害届": "reported to the police",
+    "出入口での事故とトラブルの確認": "accidents and disputes at the door",
+    "化粧品の万引き防止": "prevention of theft of cosmetics",
+    "レジでの金銭トラブルの確認": "disputes about change at the till",
     "レジ横の化粧品の棚": "cosmetics shelf beside the till",
 }
 KEYS = {person.login: f"{person.login} has six plain words" for person in PEOPLE}
+MANAGERS_ROOMS = frozenset(
+    {
+        Room.LIVE,
+        Room.REVIEW,
+        Room.CAMERAS,
+        Room.RETENTION,
+        Room.AUDIT,
+        Room.HEALTH,
+        Room.SETTINGS,
+    }
+)
 ROOMS = {
-    "chief": frozenset({Room.LIVE, Room.REVIEW, Room.AUDIT, Room.HEALTH, Room.SETTINGS}),
-    "deputy": frozenset({Room.LIVE, Room.REVIEW, Room.AUDIT, Room.HEALTH, Room.SETTINGS}),
+    "chief": MANAGERS_ROOMS,
+    "deputy": MANAGERS_ROOMS,
     "operator": frozenset({Room.LIVE, Room.HEALTH, Room.SETTINGS}),
     "staff": frozenset({Room.SETTINGS}),
 }

@@ -19,11 +19,10 @@ from tests.fakes.desk_shop import FakeSetUp, FakeShops
 from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
 from tests.screens import office
+from tests.screens.gallery_cameras import CAMERA_DIALOGS, CAMERA_PAGES
 from tests.screens.stand import NOW, Stand, shop_name, ticked
+from ui.cameras.adding import CamerasPresenter
 from ui.errors import ErrorBox
-from ui.first_run.camera_card import CameraDialog
-from ui.first_run.cameras import CamerasPresenter
-from ui.first_run.model import CameraDraft, CameraTest
 from ui.first_run.presenter import FirstRunPresenter, Step, Typed
 from ui.first_run.retention import RetentionPresenter
 from ui.first_run.view import FirstRunView
@@ -138,18 +137,9 @@ def fill_first_run(presenter: FirstRunPresenter, cameras: CamerasPresenter, step
         name = "入口" if japanese else "Entrance"
         cameras.type_draft(replace(cameras.state.draft, username="admin", name=name))
         cameras.try_out()
+        cameras.answer(private=False)
     while presenter.state.step < step:
         presenter.forward()
-
-
-def camera_trouble() -> QWidget:
-    stand = Stand()
-    finding = Finding("loss.wrong_password", serious=True)
-    stand.shop.camera_set_up.test = CameraTest(False, findings=(finding,))
-    presenter = CamerasPresenter(lambda: stand.shop.camera_set_up, lambda: stand.who, stand.runner)
-    presenter.type_draft(CameraDraft("レジ", "rtsp://192.168.1.23/stream1", "admin", "secret"))
-    presenter.try_out()
-    return CameraDialog(presenter)
 
 
 # --- rooms --------------------------------------------------------------------------------------
@@ -276,6 +266,7 @@ PAGES: dict[str, Maker] = {
     "review-ended": review_ended,
     "review": review,
     "review-gap": review_gap,
+    **CAMERA_PAGES,
     **office.PAGES,
 }
 DIALOGS: dict[str, Maker] = {
@@ -283,7 +274,7 @@ DIALOGS: dict[str, Maker] = {
     "door-refused": door_refused,
     "export": export,
     "hold": hold,
-    "camera-trouble": camera_trouble,
+    **CAMERA_DIALOGS,
     "error": error_box,
     "bug": bug_box,
     **office.DIALOGS,

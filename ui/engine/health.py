@@ -29,7 +29,7 @@ from ui.health.model import (
 )
 from ui.model import CameraInfo, Finding, SignedIn
 
-_LEVELS = {
+LEVELS = {
     State.RECORDING: Level.GOOD,
     State.OFF: Level.GOOD,
     State.STARTING: Level.LATE,
@@ -98,7 +98,7 @@ class EngineHealth:
         volumes = self._shop.store.volumes(camera.id)
         return CameraHealth(
             camera,
-            _LEVELS[found.state] if found else Level.LOST,
+            LEVELS[found.state] if found else Level.LOST,
             found.age_s if found else None,
             kbps=found.bytes_per_s // 125 if found else 0,
             cause=found.cause if found else "",

@@ -15,6 +15,8 @@ _UNFIT = ("policy.not_pledged", "policy.not_trained")
 _ROOMS = {
     Room.LIVE: Action.WATCH_LIVE,
     Room.AUDIT: Action.READ_AUDIT,
+    Room.CAMERAS: Action.MANAGE_CAMERAS,
+    Room.RETENTION: Action.READ_AUDIT,  # what was erased and when; a change asks both managers
     Room.HEALTH: Action.SEE_HEALTH,
     Room.REVIEW: Action.HOLD,
 }

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import cv2
-import numpy as np
-
 from shopguard.access.password import check_strength, suggest_passphrase
 from shopguard.access.person import checked_login, checked_name
-from shopguard.app import recorder
-from shopguard.app.acts import cameras as camera_acts
 from shopguard.app.acts import retention as retention_acts
 from shopguard.app.acts.setting_up import NewManager as EngineManager
 from shopguard.app.acts.setting_up import check_shop, set_up_shop
@@ -19,26 +14,20 @@ from shopguard.app.shop import Shop
 from shopguard.base.errors import InvalidInput
 from shopguard.base.home import Home
 from shopguard.base.texts import Language
-from shopguard.cameras.onvif.device import describe_at
-from shopguard.cameras.onvif.discovery import discover
-from shopguard.cameras.probe import ProbeReport, probe
 from shopguard.database.keystore import key_store_available
 from shopguard.recorder.report import HealthReport
 from shopguard.vault.sheet_pdf import sheet_pdf
 from ui.engine.health import EngineHealth
-from ui.engine.people import proof_of, signed_in
+from ui.engine.people import signed_in
 from ui.engine.recordings import proofs_of
 from ui.first_run.model import (
-    CameraDraft,
-    CameraTest,
     Created,
-    FoundCamera,
     NewManager,
     Sheet,
     ShopPlan,
     Strength,
 )
-from ui.model import CameraInfo, Finding, Picture, SignedIn
+from ui.model import SignedIn
 from ui.review.model import Pair
 from ui.services import OpenShop
 from ui.tasks import Context
@@ -96,40 +85,6 @@ class EngineSetUp:
         return Created(self._opened(shop, chief), sheet, chief)
 
 
-class EngineCameraSetUp:
-    """``ui.first_run.model.CameraSetUp``."""
-
-    def __init__(self, shop: Shop) -> None:
-        self._shop = shop
-
-    def discover(self, context: Context) -> tuple[FoundCamera, ...]:
-        context.progress(0.1)
-        return tuple(
-            FoundCamera(found.host, found.model or found.name, found.xaddr) for found in discover()
-        )
-
-    def try_out(self, draft: CameraDraft, context: Context) -> CameraTest:
-        context.progress(0.1)
-        whole = _with_streams(draft)
-        return _tested(probe(whole.url, whole.username, whole.password))
-
-    def add(self, draft: CameraDraft, by: SignedIn) -> CameraInfo:
-        whole = _with_streams(draft)
-        login = {}
-        if whole.username or whole.password:
-            login = {"username": whole.username, "password": whole.password}
-        camera = camera_acts.add_camera(
-            self._shop,
-            [proof_of(by)],
-            whole.name,
-            whole.url,
-            sub_url=whole.sub_url or None,
-            **login,
-        )
-        recorder.tell_reload(self._shop)
-        return CameraInfo(camera.id, camera.name, camera.place)
-
-
 class EngineRetention:
     """``ui.first_run.model.RetentionSetUp``."""
 
@@ -153,38 +108,3 @@ class EngineRetention:
 
 def _manager(typed: NewManager) -> EngineManager:
     return EngineManager(typed.login, typed.passphrase, typed.name)
-
-
-def _with_streams(draft: CameraDraft) -> CameraDraft:
-    """A camera found on the network says its own stream addresses."""
-    if draft.found is None or draft.url:
-        return draft
-    camera = describe_at(str(draft.found.handle), draft.username, draft.password)
-    if camera.main is None:
-        raise InvalidInput("camera.no_stream")
-    return CameraDraft(
-        draft.name,
-        camera.main.stream_uri,
-        draft.username,
-        draft.password,
-        camera.sub.stream_uri if camera.sub else "",
-        draft.found,
-    )
-
-
-def _tested(report: ProbeReport) -> CameraTest:
-    picture = None
-    if report.picture is not None:
-        shown = cv2.imdecode(np.frombuffer(report.picture, np.uint8), cv2.IMREAD_COLOR_RGB)
-        picture = None if shown is None else Picture(0, np.asarray(shown, np.uint8))
-    findings = tuple(Finding(code, serious=not report.ok) for code in report.problems)
-    return CameraTest(
-        report.ok,
-        picture,
-        report.codec.value if report.codec else "",
-        report.width,
-        report.height,
-        report.fps,
-        report.bitrate_kbps,
-        findings,
-    )

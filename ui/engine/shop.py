@@ -14,11 +14,12 @@ from shopguard.base.texts import Language
 from shopguard.recorder.channel import RecorderClient
 from shopguard.recorder.report import HealthReport, State
 from ui.engine.audit import EngineAudit
+from ui.engine.cameras import EngineCameraBook, EngineCameraSetUp
 from ui.engine.health import EngineHealth, findings
 from ui.engine.live import EngineLive
 from ui.engine.people import info_of, proof_of, signed_in
 from ui.engine.recordings import EngineDoor, EngineRecordings
-from ui.engine.setting_up import EngineCameraSetUp, EngineRetention, EngineSetUp
+from ui.engine.setting_up import EngineRetention, EngineSetUp
 from ui.model import CameraInfo, Credentials, PersonInfo, SignedIn, Status
 from ui.tasks import Context
 
@@ -39,6 +40,7 @@ class EngineShop:
         self.audit = EngineAudit(shop)
         self.health = EngineHealth(shop, self._ask)
         self.camera_set_up = EngineCameraSetUp(shop)
+        self.camera_book = EngineCameraBook(shop, self._ask)
         self.retention = EngineRetention(shop, self.health, self._ask)
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from shopguard.base.texts import Language
-from ui.model import CameraInfo, Finding, Picture, SignedIn
+from ui.model import SignedIn
 from ui.tasks import Context
 
 if TYPE_CHECKING:
@@ -72,44 +72,6 @@ class Created:
     chief: SignedIn
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCamera:
-    """A camera that answered on the network."""
-
-    address: str
-    model: str = ""
-    handle: object = None
-
-
-@dataclass(frozen=True, slots=True)
-class CameraDraft:
-    """A camera as typed or chosen. The address may carry user and password as typed."""
-
-    name: str = ""
-    url: str = ""
-    username: str = ""
-    password: str = ""
-    sub_url: str = ""
-    found: FoundCamera | None = None
-
-    def __repr__(self) -> str:
-        return f"CameraDraft({self.name!r})"
-
-
-@dataclass(frozen=True, slots=True)
-class CameraTest:
-    """What a connection test saw. ``findings`` say what is wrong in plain words."""
-
-    ok: bool
-    picture: Picture | None = None
-    codec: str = ""
-    width: int = 0
-    height: int = 0
-    fps: float = 0.0
-    kbps: int = 0
-    findings: tuple[Finding, ...] = ()
-
-
 class SetUp(Protocol):
     """Making a new shop. Calls with a Context are slow."""
 
@@ -133,18 +95,6 @@ class SetUp(Protocol):
 
     def create(self, plan: ShopPlan, language: Language, context: Context) -> Created:
         """The shop exists when this returns; the pledge and the training of both are logged."""
-        ...
-
-
-class CameraSetUp(Protocol):
-    """Finding, trying and adding cameras. All calls are slow."""
-
-    def discover(self, context: Context) -> tuple[FoundCamera, ...]: ...
-
-    def try_out(self, draft: CameraDraft, context: Context) -> CameraTest: ...
-
-    def add(self, draft: CameraDraft, by: SignedIn) -> CameraInfo:
-        """Logged; the recorder takes the camera up."""
         ...
 
 

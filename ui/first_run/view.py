@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from shopguard.base.texts import Language
+from ui.cameras.add_form import CameraForm
+from ui.cameras.adding import CamerasPresenter
 from ui.design import current
-from ui.first_run.camera_card import CameraForm
-from ui.first_run.cameras import CamerasPresenter
 from ui.first_run.manager_card import ManagerCard
 from ui.first_run.presenter import FirstRunPresenter, FirstRunState, Step
 from ui.first_run.retention import RetentionPresenter

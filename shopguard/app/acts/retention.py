@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shopguard.access.approval import Request
 from shopguard.access.login import Proof
@@ -11,8 +11,12 @@ from shopguard.app.acts.consent import agreed
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import JsonValue
+from shopguard.base.clock import DAY, SECOND
 from shopguard.base.errors import InvalidInput
+from shopguard.base.platform import host
+from shopguard.base.span import Span
 from shopguard.cameras.register import Camera, Changes
+from shopguard.footage.estimate import Estimate, estimate, room_for_footage
 
 REASON_BEYOND_DAYS = 14
 
@@ -28,7 +32,8 @@ def change_retention(
 ) -> None:
     """Days and bytes to keep, for the shop or one camera; two managers.
 
-    More than 14 days asks for a written reason (T-4). ``max_bytes`` 0 takes a bound away.
+    More than 14 days asks for a written reason (T-4). ``max_bytes`` 0 takes a bound away;
+    ``days`` 0 gives a camera the shop's own days again.
     """
     if days is None and max_bytes is None:
         raise InvalidInput("retention.nothing")
@@ -42,7 +47,7 @@ def change_retention(
         if camera is not None:
             changes = Changes()
             if days is not None:
-                changes["retention_days"] = days
+                changes["retention_days"] = days or None
             if max_bytes is not None:
                 changes["max_bytes"] = max_bytes or None
             shop.cameras.update(camera.id, db=db, **changes)
@@ -52,6 +57,47 @@ def change_retention(
             shop.settings.set("retention_reason", reason.strip(), db=db)
         if max_bytes is not None:
             shop.settings.set("retention_bytes", max_bytes, db=db)
+
+
+def forecast(shop: Shop, live: Mapping[str, int], days: int | None = None) -> Estimate:
+    """How many days fit. ``live``: bytes a second as the recorder sees them now.
+
+    Where the recorder knows nothing of a camera: the mean of its last day, else what the
+    connection test measured. ``days``: asked for the whole shop instead of those in force.
+    """
+    rules = shop.rules()
+    cameras = [camera for camera in shop.cameras.list() if camera.enabled]
+    tested = shop.views.rates()
+    rates = {
+        camera.id: live.get(camera.id)
+        or _rate_of_last_day(shop, camera.id)
+        or tested.get(camera.id, 0) * 125
+        for camera in cameras
+    }
+    wanted = {
+        camera.id: camera.retention_days or days or rules.camera(camera.id).days
+        for camera in cameras
+    }
+    return estimate(_room(shop), rates, wanted)
+
+
+def _rate_of_last_day(shop: Shop, camera_id: str) -> int:
+    """Bytes a second of what was really recorded; 0 where there is nothing to go by."""
+    now = shop.clock.utc_us()
+    volumes = shop.store.volumes(camera_id, Span(now - DAY, now))
+    recorded = sum(volume.span.duration for volume in volumes)
+    return sum(volume.head.bytes for volume in volumes) * SECOND // recorded if recorded else 0
+
+
+def _room(shop: Shop) -> int:
+    rules, holds = shop.rules(), shop.holds
+    return room_for_footage(
+        free_bytes=host.free_bytes(shop.home.path),
+        footage_bytes=sum(volume.head.bytes for volume in shop.store.volumes()),
+        held_bytes=holds.held_bytes(holds.active()),
+        reserve_bytes=rules.reserve_bytes,
+        max_bytes=rules.max_bytes,
+    )
 
 
 def confirm_date(shop: Shop, proofs: Sequence[Proof]) -> None:

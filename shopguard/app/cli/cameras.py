@@ -6,16 +6,18 @@ from typing import Annotated, Any
 
 import typer
 
-from shopguard.app.acts.cameras import add_camera, remove_camera
+from shopguard.app.acts.cameras import Streams, add_camera, remove_camera, streams_at, try_camera
 from shopguard.app.cli.asking import at_console, cameras_named, open_shop
 from shopguard.app.cli.output import Console
 from shopguard.app.cli.secrets import Secrets
 from shopguard.app.recorder import tell_reload
 from shopguard.base.errors import InvalidInput
 from shopguard.base.texts import words_for
+from shopguard.cameras.onvif.device import usual_address
 from shopguard.cameras.onvif.discovery import discover as discover_cameras
 from shopguard.cameras.probe import ProbeReport, probe
-from shopguard.cameras.register import Camera
+from shopguard.cameras.register import Camera, Details
+from shopguard.cameras.url import parse_camera_url
 
 app = typer.Typer(help="Cameras of the shop.", no_args_is_help=True)
 
@@ -24,7 +26,12 @@ app = typer.Typer(help="Cameras of the shop.", no_args_is_help=True)
 def add(
     context: typer.Context,
     name: str,
-    url: Annotated[str, typer.Argument(help="rtsp://, rtsps://, http(s):// (MJPEG) or usb:0.")],
+    url: Annotated[
+        str, typer.Argument(help="rtsp://, rtsps://, http(s):// (MJPEG) or usb:0.")
+    ] = "",
+    onvif: Annotated[
+        str, typer.Option(help="Host of an ONVIF camera: it says its stream addresses itself.")
+    ] = "",
     sub: Annotated[str | None, typer.Option(help="Smaller stream for the live wall.")] = None,
     user: Annotated[str, typer.Option(help="User name at the camera.")] = "",
     place: Annotated[str, typer.Option(help="Where it hangs.")] = "",
@@ -32,19 +39,36 @@ def add(
     udp: Annotated[bool, typer.Option(help="Receive by UDP instead of TCP.")] = False,
     audio: Annotated[bool, typer.Option(help="Record sound too (off by default).")] = False,
 ) -> None:
-    """Add a camera. With ``--user`` its password is asked for (or read from ``--secrets -``)."""
+    """Add a camera, by address or by ONVIF.
+
+    With ``--user`` its password is asked for (or read from ``--secrets -``).
+    """
     console: Console = context.obj
-    login: dict[str, Any] = {}
+    if bool(url) == bool(onvif):
+        raise InvalidInput("cli.camera_address")
+    details = Details(
+        place=place, reason=reason, transport="udp" if udp else "tcp", audio=audio, sub_url=sub
+    )
+    password = ""
     if user:
         password = Secrets(console).password(user, console.say("cli.camera_password", login=user))
-        login = {"username": user, "password": password}
+        details["username"], details["password"] = user, password
     with open_shop(console) as shop:
-        camera = add_camera(
-            shop, at_console(), name, url, sub_url=sub, place=place, reason=reason,
-            transport="udp" if udp else "tcp", audio=audio, **login,
-        )  # fmt: skip
+        if onvif:
+            streams = _streams(onvif, user, password)
+            url, details["sub_url"] = streams.main, sub or streams.sub or None
+        camera = add_camera(shop, at_console(), name, url, **details)
         tell_reload(shop)
         console.result({"camera": _row(camera)}, console.say("cli.camera_added", name=camera.name))
+
+
+def _streams(place: str, user: str, password: str) -> Streams:
+    """``place``: a host, host:port, or the whole address ``camera discover`` lists."""
+    if "://" not in place:
+        host, colon, port = place.rpartition(":")
+        numbered = bool(colon) and port.isascii() and port.isdigit() and ":" not in host
+        place = usual_address(host, int(port)) if numbered else usual_address(place.strip("[]"))
+    return streams_at(parse_camera_url(place).public, user, password)
 
 
 @app.command("list")
@@ -85,7 +109,7 @@ def try_out(
         report = probe(camera, user, password)
     else:
         with open_shop(console) as shop:
-            report = probe(cameras_named(shop, [camera])[0])
+            report = try_camera(shop, at_console(), cameras_named(shop, [camera])[0])
     _tell(console, report)
     if not report.ok:
         raise typer.Exit(5)

@@ -17,6 +17,7 @@ from shopguard.app.shop import Shop
 from shopguard.base.home import Home
 from shopguard.base.platform import host
 from shopguard.base.texts import Language, text
+from shopguard.cameras.register import Details
 from shopguard.vault.sheet_pdf import write_sheet
 
 CHIEF, DEPUTY = "sato", "suzuki"
@@ -64,7 +65,7 @@ def make_demo_shop(home: Home, cameras: DemoCameras, language: Language) -> Demo
     console = Console(host.user_name())
     for camera in cameras.list:
         name = text(f"demo.camera.{camera.name}", language)
-        login = {"username": camera.username, "password": camera.password}
+        login = Details(username=camera.username, password=camera.password)
         add_camera(shop, console, name, camera.url, **login)
     return DemoShop(shop, passwords)
 

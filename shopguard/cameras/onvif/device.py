@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from shopguard.base.clock import Clock, SystemClock, from_us, to_us
-from shopguard.base.errors import InvalidInput, Unavailable
+from shopguard.base.errors import InvalidInput, ShopGuardError, Unavailable
 from shopguard.cameras import fields, web
 from shopguard.cameras.loss import BadStream, Lost, loss_of
 from shopguard.cameras.onvif import soap
@@ -29,6 +29,7 @@ from shopguard.cameras.weblogin import WebLogin
 
 TOTAL_S = 30.0
 MAX_PROFILES = 16
+_GLANCE_S = 0.1
 DEVICE_PATH = "/onvif/device_service"
 _DEVICE = "http://www.onvif.org/ver10/device/wsdl"
 _MEDIA1 = "http://www.onvif.org/ver10/media/wsdl"
@@ -42,23 +43,34 @@ def describe(
     host: str, port: int, username: str, password: str, *, clock: Clock | None = None
 ) -> OnvifCamera:
     """``describe_at`` the usual path of ``host``."""
+    return describe_at(usual_address(host, port), username, password, clock=clock)
+
+
+def usual_address(host: str, port: int = 80) -> str:
+    """Where a camera at ``host`` answers, unless it says otherwise."""
     named = f"[{host}]" if ":" in host else host
-    return describe_at(f"http://{named}:{port}{DEVICE_PATH}", username, password, clock=clock)
+    return f"http://{named}:{port}{DEVICE_PATH}"
 
 
 def describe_at(
-    xaddr: str, username: str, password: str, *, clock: Clock | None = None
+    xaddr: str,
+    username: str,
+    password: str,
+    *,
+    clock: Clock | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> OnvifCamera:
     """Log in at an http(s) address and read everything; at most half a minute.
 
-    Raises InvalidInput for an address or login that cannot be one, else Unavailable with words.
+    Raises InvalidInput for an address or login that cannot be one, else Unavailable with words;
+    ``camera.given_up`` soon after ``cancelled`` says so.
     """
     url = parse_camera_url(xaddr)
     if url.scheme not in ("http", "https"):
         raise InvalidInput("camera_url.scheme")
     login = fields.login_part(username), fields.login_part(password)
     talk = _Talk(url, *login, clock or SystemClock())
-    with _in_time(talk):
+    with _in_time(talk, cancelled):
         offset = _clock_offset(talk)
         try:
             return _read(talk, offset)
@@ -69,21 +81,27 @@ def describe_at(
 
 
 @contextmanager
-def _in_time(talk: _Talk) -> Iterator[None]:
-    """Hangs up when all of it took too long, however slowly the camera drips."""
-    timer = threading.Timer(TOTAL_S, talk.line.hang_up)
-    timer.daemon = True
-    timer.start()
+def _in_time(talk: _Talk, cancelled: Callable[[], bool]) -> Iterator[None]:
+    """Hangs up when it took too long, however slowly the camera drips, or nobody waits for it."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not (cancelled() or talk.late):
+            if over.wait(_GLANCE_S):
+                return
+        talk.line.hang_up()
+
+    threading.Thread(target=watch, name="onvif watch", daemon=True).start()
     try:
         yield
-    except OSError as error:
-        raise loss_of(TimeoutError() if talk.late else error) from None
-    except Lost:
-        if talk.late:
-            raise loss_of(TimeoutError()) from None
+    except (OSError, ShopGuardError) as error:
+        if cancelled():
+            raise Unavailable("camera.given_up") from None
+        if isinstance(error, OSError) or (talk.late and isinstance(error, Lost)):
+            raise loss_of(TimeoutError() if talk.late else error) from None
         raise
     finally:
-        timer.cancel()
+        over.set()
 
 
 class _Talk:

@@ -12,7 +12,7 @@ import selectors
 import socket
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
@@ -32,6 +32,7 @@ REPEATS = 2  # datagrams get lost
 MAX_DATAGRAM = 1 << 16
 MAX_ANSWERS = 2000
 MAX_FOUND = 256
+_GLANCE_S = 0.1  # how soon it is noticed that nobody waits any more
 _DISCOVERY = "http://schemas.xmlsoap.org/ws/2005/04/discovery"
 _ADDRESSING = "http://schemas.xmlsoap.org/ws/2004/08/addressing"
 _HEADER = (
@@ -61,8 +62,12 @@ def discover(
     *,
     addresses: Sequence[str] | None = None,
     group: tuple[str, int] = GROUP,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[Found, ...]:
-    """ONVIF cameras on every network of this computer, or of ``addresses``; empty if none."""
+    """ONVIF cameras on every network of this computer, or of ``addresses``; empty if none.
+
+    Listening ends early, with what was heard, soon after ``cancelled`` says so.
+    """
     message = f"urn:uuid:{uuid.uuid4()}"
     found: dict[str, Found] = {}
     with ExitStack() as stack, selectors.DefaultSelector() as selector:
@@ -73,11 +78,13 @@ def discover(
         if not selector.get_map():
             return ()
         until = time.monotonic() + listen_s
-        for _ in range(MAX_ANSWERS):
-            ready = selector.select(max(0.0, until - time.monotonic()))
-            if not ready or len(found) >= MAX_FOUND:
+        answers = 0
+        while answers < MAX_ANSWERS and len(found) < MAX_FOUND and not cancelled():
+            left = until - time.monotonic()
+            if left <= 0:
                 break
-            for key, _events in ready:
+            for key, _events in selector.select(min(left, _GLANCE_S)):
+                answers += 1
                 _take(key.data, message, found)
     return tuple(sorted(found.values(), key=lambda camera: _order(camera.host)))
 

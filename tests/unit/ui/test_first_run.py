@@ -12,8 +12,9 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.desk_shop import FakeSetUp, FakeShop
 from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
-from ui.first_run.cameras import CamerasPresenter
-from ui.first_run.model import CameraDraft, Created
+from ui.cameras.adding import CamerasPresenter
+from ui.cameras.model import CameraDraft
+from ui.first_run.model import Created
 from ui.first_run.presenter import FirstRunPresenter, Step, Typed
 from ui.first_run.retention import RetentionPresenter
 from ui.model import Credentials, SignedIn

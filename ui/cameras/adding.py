@@ -1,11 +1,11 @@
-"""Finding a camera or typing its address, trying it out, giving it a name."""
+"""Finding a camera or typing its address, trying it out, saying why it looks there, adding it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from ui.first_run.model import CameraDraft, CameraSetUp, CameraTest, FoundCamera
+from ui.cameras.model import CameraDraft, CameraSetUp, CameraTest, FoundCamera, Polygon
 from ui.model import CameraInfo, SignedIn
 from ui.presenter import Presenter
 from ui.tasks import Job, Runner
@@ -54,36 +54,50 @@ class CamerasPresenter(Presenter[CamerasState]):
 
     def choose(self, found: FoundCamera | None) -> None:
         """A camera that was found; None: its address is typed."""
-        draft = replace(self.state.draft, found=found, url="")
+        draft = replace(self.state.draft, found=found, url="", private=None, masks=())
         self._become(replace(self.state, draft=draft, test=None, trouble=None))
 
     def type_draft(self, draft: CameraDraft) -> None:
         """What stands in the fields; a new address makes an older test worthless."""
         old = self.state.draft
-        same = replace(draft, name=old.name) == old
-        test = self.state.test if same else None
-        self._become(replace(self.state, draft=draft, test=test))
+        if _connection(draft) == _connection(old):
+            self._become(replace(self.state, draft=draft, trouble=None))
+            return
+        anew = replace(draft, private=None, masks=())
+        self._become(replace(self.state, draft=anew, test=None, trouble=None))
+
+    def answer(self, *, private: bool) -> None:
+        """Whether a private place is visible; what needs no cover loses it."""
+        masks = self.state.draft.masks if private else ()
+        draft = replace(self.state.draft, private=private, masks=masks)
+        self._become(replace(self.state, draft=draft, trouble=None))
+
+    def cover(self, masks: tuple[Polygon, ...]) -> None:
+        """What was drawn over the private places; burned in from the first picture on."""
+        self._become(replace(self.state, draft=replace(self.state.draft, masks=masks)))
 
     def try_out(self) -> None:
         """Connect, and show what it sees."""
-        if not self.state.addressed:
+        by, draft = self._by(), self.state.draft
+        if by is None or not self.state.addressed or self.state.testing:
             return
-        draft = self.state.draft
         self._become(replace(self.state, testing=True, test=None, trouble=None))
         self._job = self._runner.run(
-            lambda context: self._set_up().try_out(draft, context), self._tested, self._failed
+            lambda context: self._set_up().try_out(draft, by, context), self._tested, self._failed
         )
 
     def add(self) -> None:
         """Take the camera as it is typed, tested or not: it may be switched off today."""
-        by, draft = self._by(), self.state.draft
+        by, draft, test = self._by(), self.state.draft, self.state.test
         if by is None or self.state.adding:
             return
         self._become(replace(self.state, adding=True, trouble=None))
-        self._runner.run(lambda _: self._set_up().add(draft, by), self._added, self._failed)
+        self._runner.run(
+            lambda context: self._set_up().add(draft, test, by, context), self._added, self._failed
+        )
 
     def stop(self) -> None:
-        """Give up searching or trying."""
+        """Give up searching or trying: what runs is broken off, not left to itself."""
         if self._job is not None:
             self._job.cancel()
         self._become(replace(self.state, searching=False, testing=False))
@@ -104,3 +118,8 @@ class CamerasPresenter(Presenter[CamerasState]):
         self._become(
             replace(self.state, searching=False, testing=False, adding=False, trouble=error)
         )
+
+
+def _connection(draft: CameraDraft) -> tuple[object, ...]:
+    """What a test is of: another address or login makes it worthless."""
+    return draft.url, draft.sub_url, draft.username, draft.password, draft.found

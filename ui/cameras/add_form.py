@@ -1,27 +1,31 @@
-"""A camera: found on the network or typed, tried out, named, added. As a card and as a dialog."""
+"""A camera: found or typed, tried out, its view approved, added. As a card and as a dialog."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QGridLayout,
     QListWidget,
     QListWidgetItem,
+    QRadioButton,
     QWidget,
 )
 
-from shopguard.base.texts import words_for
+from ui.cameras.adding import CamerasPresenter, CamerasState
+from ui.cameras.mask_dialog import FirstMasks
+from ui.cameras.model import CameraDraft, FoundCamera
+from ui.cameras.tested import show_test
 from ui.design import current
-from ui.first_run.cameras import CamerasPresenter, CamerasState
-from ui.first_run.model import CameraDraft, CameraTest, FoundCamera
-from ui.translate import language, translate
+from ui.translate import translate
 from ui.widgets.basics import button, column, label, row, title
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Field, Line, SecretLine
 from ui.widgets.notice import Notice
-from ui.widgets.tile import Message, Tile
+from ui.widgets.tile import Tile
 
 
 class CameraForm(QWidget):
@@ -41,15 +45,26 @@ class CameraForm(QWidget):
         self._user = Line(translate("cameras", "User"), "", 120)
         self._secret = SecretLine(translate("cameras", "Password"))
         self._name = Line(translate("cameras", "Name"), translate("cameras", "e.g. Entrance"), 60)
-        self._try = button(translate("cameras", "Try it out"), presenter.try_out, icon="eye")
+        self._place = Line(
+            translate("cameras", "Place"), translate("cameras", "e.g. above the till"), 120
+        )
+        self._reason = Line(
+            translate("cameras", "Why this view"),
+            translate("cameras", "e.g. accidents and disputes at the till"),
+            500,
+        )
+        self._private = PrivatePlace(presenter.answer)
+        self._cover = button(translate("cameras", "Cover it…"), self._draw, icon="eye-off")
+        self._try = button(translate("cameras", "Try it out"), self._trying, icon="eye")
         self._add = button(translate("cameras", "Add this camera"), presenter.add, "primary", "add")
         self._tile = Tile(translate("cameras", "What it sees"))
         self._facts = label("", "muted", wrap=True)
         self._notice = Notice()
         self._added = label("", "", "good", wrap=True)
+        self._login = (self._url, self._user, self._secret)
         self._shown: tuple[FoundCamera, ...] | None = None
         self._lay_out()
-        for line in (self._url, self._user, self._secret, self._name):
+        for line in (*self._login, self._name, self._place, self._reason):
             line.textEdited.connect(self._typed)
         presenter.attach(self.show_state)
 
@@ -71,12 +86,21 @@ class CameraForm(QWidget):
             self._tile,
             self._facts,
             self._notice,
-            Field(translate("cameras", "Name"), self._name),
-            row(self._add, 1),
+            row(
+                Field(translate("cameras", "Name"), self._name),
+                Field(translate("cameras", "Place"), self._place),
+            ),
+            Field(
+                translate("cameras", "Why this view"),
+                self._reason,
+                translate("cameras", "It stands in the rule, for anybody who asks."),
+            ),
+            self._private,
+            row(self._add, self._cover, 1),
             self._added,
             1,
         )
-        self._tile.setFixedHeight(28 * current().unit)
+        self._tile.setFixedHeight(24 * current().unit)
         self._tile.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -94,11 +118,15 @@ class CameraForm(QWidget):
     def show_state(self, state: CamerasState) -> None:
         self._show_found(state)
         self._show_draft(state.draft)
-        self._try.setEnabled(state.addressed and not state.testing)
+        self._try.setText(
+            translate("cameras", "Stop") if state.testing else translate("cameras", "Try it out")
+        )
+        self._try.setEnabled(state.addressed)
         self._add.setEnabled(
             state.addressed and bool(state.draft.name.strip()) and not state.adding
         )
-        self._show_test(state)
+        self._show_view(state)
+        show_test(self._tile, self._facts, self._notice, state)
         names = "、".join(camera.name for camera in state.added)
         said = translate("cameras", "✓ Added: {names}")
         self._added.setText(said.format(names=names) if names else "")
@@ -109,7 +137,9 @@ class CameraForm(QWidget):
         if state.searching:
             self._heard.setText(translate("cameras", "Asking the network…"))
         elif state.found is None:
-            self._heard.setText(translate("cameras", "Looks for cameras in the shop’s network."))
+            self._heard.setText(
+                translate("cameras", "Looks for cameras in the shop’s network and at this PC.")
+            )
         elif not state.found:
             self._heard.setText(
                 translate("cameras", "None answered. Is it on the same network? Type its address.")
@@ -123,9 +153,8 @@ class CameraForm(QWidget):
             self._found.blockSignals(True)
             self._found.clear()
             for camera in state.found or ():
-                item = QListWidgetItem(f"{camera.address}  {camera.model}".strip())
+                item = QListWidgetItem(f"{camera.address}  {camera.model}".strip(), self._found)
                 item.setData(Qt.ItemDataRole.UserRole, camera)
-                self._found.addItem(item)
             self._found.blockSignals(False)
 
     def _show_draft(self, draft: CameraDraft) -> None:
@@ -134,6 +163,8 @@ class CameraForm(QWidget):
             (self._user, draft.username),
             (self._secret, draft.password),
             (self._name, draft.name),
+            (self._place, draft.place),
+            (self._reason, draft.reason),
         )
         for line, words_ in pairs:
             if line.text() != words_:
@@ -141,26 +172,17 @@ class CameraForm(QWidget):
         if draft.found is None:
             self._found.clearSelection()
 
-    def _show_test(self, state: CamerasState) -> None:
-        test = state.test
-        if state.testing:
-            self._tile.say(Message("clock", translate("cameras", "Connecting…")))
-        elif test is not None and test.picture is not None:
-            self._tile.show_picture(test.picture)
-        else:
-            rest = translate("cameras", "Try the camera out to see what it sees.")
-            self._tile.say(Message("camera", translate("cameras", "No picture yet"), rest))
-        self._facts.setText(test_facts(test) if test is not None else "")
-        if state.trouble is not None:
-            self._notice.say_error(state.trouble)
-        elif test is not None and test.findings:
-            first = test.findings[0]
-            found = words_for(first.code, language(), **dict(first.params))
-            self._notice.say_words(found, "lost" if first.serious else "late")
-        elif test is not None and test.ok:
-            self._notice.say(translate("cameras", "The camera works."), "", "good")
-        else:
-            self._notice.hush()
+    def _show_view(self, state: CamerasState) -> None:
+        """Whether a private place is visible can only be said of a picture."""
+        draft, seen = state.draft, state.test is not None and state.test.picture is not None
+        self._private.setEnabled(seen)
+        self._private.show_answer(draft.private)
+        self._cover.setVisible(draft.private is True)
+        said = translate("cameras", "Cover it…")
+        if draft.masks:
+            said = translate("cameras", "Covered: {n}. Change…").format(n=len(draft.masks))
+        self._cover.setText(said)
+        self._cover.setEnabled(seen)
 
     # --- screen → presenter -----------------------------------------------------------------
 
@@ -169,6 +191,20 @@ class CameraForm(QWidget):
             self._presenter.stop()
         else:
             self._presenter.search()
+
+    def _trying(self) -> None:
+        if self._presenter.state.testing:
+            self._presenter.stop()
+        else:
+            self._presenter.try_out()
+
+    def _draw(self) -> None:
+        state = self._presenter.state
+        if state.test is None or state.test.picture is None:
+            return
+        FirstMasks(
+            state.test.picture, state.draft.masks, self._presenter.cover, self.window()
+        ).open()
 
     def _chose(self, item: QListWidgetItem) -> None:
         self._presenter.choose(item.data(Qt.ItemDataRole.UserRole))
@@ -181,6 +217,8 @@ class CameraForm(QWidget):
             username=self._user.text(),
             password=self._secret.text(),
             name=self._name.text(),
+            place=self._place.text(),
+            reason=self._reason.text(),
         )
         self._presenter.type_draft(draft)
 
@@ -204,12 +242,27 @@ class CameraDialog(Dialog):
         self.finished.connect(presenter.detach)
 
 
-def test_facts(test: CameraTest) -> str:
-    """H.264 · 1920 × 1080 · 25 fps · 3.1 Mbit/s."""
-    parts = [
-        test.codec,
-        f"{test.width} × {test.height}" if test.width else "",
-        f"{test.fps:.0f} fps" if test.fps else "",
-        f"{test.kbps / 1000:.1f} Mbit/s" if test.kbps else "",
-    ]
-    return " · ".join(part for part in parts if part)
+class PrivatePlace(QWidget):
+    """Asked of every view, answered by neither until somebody has looked (G-2)."""
+
+    def __init__(self, on_answer: Callable[..., None]) -> None:
+        super().__init__()
+        ask = translate("cameras", "Is a private place visible (toilet, changing room, a home)?")
+        self._no = QRadioButton(translate("cameras", "No"))
+        self._yes = QRadioButton(translate("cameras", "Yes, it must be covered"))
+        self._group = QButtonGroup(self)
+        for choice in (self._no, self._yes):
+            self._group.addButton(choice)
+            choice.setAccessibleDescription(ask)
+        self._no.clicked.connect(lambda: on_answer(private=False))
+        self._yes.clicked.connect(lambda: on_answer(private=True))
+        self.setLayout(
+            column(label(ask, "strong", wrap=True), row(self._no, self._yes, 1, spacing=3))
+        )
+
+    def show_answer(self, private: bool | None) -> None:
+        """None: neither."""
+        self._group.setExclusive(False)
+        self._no.setChecked(private is False)
+        self._yes.setChecked(private is True)
+        self._group.setExclusive(True)

@@ -1,0 +1,1 @@
+"""The cameras: which there are, where they look and why, and what is covered."""
