@@ -29,7 +29,7 @@ from ui.first_run.view import FirstRunView
 from ui.frame.lock import LockPresenter
 from ui.frame.lock_view import LockView
 from ui.frame.status import StatusState
-from ui.model import Credentials, Finding, Room
+from ui.model import Credentials, Room
 from ui.review.act_dialogs import ExportDialog, HoldDialog
 from ui.review.model import DoorAct, EndReason
 from ui.review.open_dialog import OpenDialog
