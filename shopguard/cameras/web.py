@@ -43,11 +43,15 @@ class Line:
 
     def __init__(self) -> None:
         self.socket: socket.socket | None = None
-        self._hung_up = False
+        self._over = False
+
+    def give_up(self) -> None:
+        """Hang up, and let no other connection begin."""
+        self._over = True
+        self.hang_up()
 
     def hang_up(self) -> None:
-        """A connection attempt, a read or a write that waits ends at once; no other begins."""
-        self._hung_up = True
+        """A read or write that waits ends at once."""
         if self.socket is not None:
             with suppress(OSError):  # it had ended already
                 self.socket.shutdown(socket.SHUT_RDWR)
@@ -75,12 +79,12 @@ class Line:
         with selectors.DefaultSelector() as selector:
             selector.register(sock, selectors.EVENT_WRITE)
             while not selector.select(_GLANCE_S):
-                if self._hung_up or time.monotonic() >= until:
+                if self._over or time.monotonic() >= until:
                     raise TimeoutError
         number = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if number:
             raise OSError(number, os.strerror(number))
-        if self._hung_up:
+        if self._over:
             raise TimeoutError
 
 

@@ -89,7 +89,7 @@ def _in_time(talk: _Talk, cancelled: Callable[[], bool]) -> Iterator[None]:
         while not (cancelled() or talk.late):
             if over.wait(_GLANCE_S):
                 return
-        talk.line.hang_up()
+        talk.line.give_up()
 
     threading.Thread(target=watch, name="onvif watch", daemon=True).start()
     try:
