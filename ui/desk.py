@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -16,6 +17,7 @@ from shopguard.base.texts import Language
 from ui.background import Background
 from ui.cameras.adding import CamerasPresenter
 from ui.design import apply_design
+from ui.design import Look, apply_design
 from ui.errors import ErrorDisplay
 from ui.first_run.model import Created
 from ui.first_run.presenter import FirstRunPresenter
@@ -25,6 +27,7 @@ from ui.frame.desktop_view import DesktopView
 from ui.frame.lock import LockPresenter
 from ui.frame.lock_view import LockView
 from ui.frame.status import StatusPresenter
+from ui.live.layout import LayoutFile
 from ui.main_window import MainWindow
 from ui.model import Room, SignedIn
 from ui.preferences import PreferenceFile, Preferences
@@ -48,8 +51,10 @@ class Desk:
         self._app = app
         self._shops = shops
         self._preference_file = preferences
+        self._layouts = LayoutFile(preferences.path.with_name("wall.json"))
         self._clock = clock
         self.preferences = preferences.load()
+        self._worn: Look | None = None
         self._dress()
         self.errors = ErrorDisplay()
         self.background = Background(self.errors.show)
@@ -81,6 +86,9 @@ class Desk:
     def close(self) -> None:
         """The window closes: the seat empties first; the recorder goes on by itself."""
         self._timer.stop()
+        view = self.window.centralWidget()
+        if isinstance(view, DesktopView):
+            view.end()
         self.seat.leave(Away.CLOSED)
         if self.shop is not None:
             self.shop.close()
@@ -125,7 +133,7 @@ class Desk:
         if shop is None:
             return
         self.seat.sit(who)
-        self.rooms = Rooms(shop, self.seat, self.background, self._clock)
+        self.rooms = Rooms(shop, self.seat, self.background, self._clock, self._layouts)
         self._room = Room.LIVE
         self._go(lambda: self._desktop_view(shop, who))
 
@@ -168,12 +176,19 @@ class Desk:
         QTimer.singleShot(0, self._redress)
 
     def _redress(self) -> None:
+        """The old view goes first: to dress it anew would take longer than all the rest."""
+        self._clear()
+        old = self.window.takeCentralWidget()
+        if old is not None:
+            shiboken6.delete(old)
         self._dress()
-        self._restage()
+        self.window.stage(self._stage())
 
     def _dress(self) -> None:
         use_language(self._app, self.preferences.language or system_language())
-        apply_design(self._app, self.preferences.look)
+        if self._worn != self.preferences.look:
+            self._worn = self.preferences.look
+            apply_design(self._app, self._worn)
 
     # --- inner ------------------------------------------------------------------------------
 
@@ -187,12 +202,16 @@ class Desk:
 
     def _restage(self) -> None:
         """Make the view of the stage anew."""
+        self._clear()
+        self.window.stage(self._stage())
+
+    def _clear(self) -> None:
+        """End what stands in the window, with its dialogs."""
         old = self.window.centralWidget()
         if isinstance(old, DesktopView):
-            old.leave()
+            old.end()
         for dialog in self.window.findChildren(QDialog):
             dialog.reject()
-        self.window.stage(self._stage())
 
     def _lock_view(self, presenter: LockPresenter) -> LockView:
         view = LockView(presenter, self.choose_language, self._leave_shop)
@@ -209,7 +228,8 @@ class Desk:
         view.show_time(self._clock.utc_us())
         if self._status is not None:
             self._status.attach(view.show_status)
-        view.go_to(self._room)
+        room = self._room
+        QTimer.singleShot(0, view, lambda: view.go_to(room))  # the frame first, then its page
         return view
 
     def _went(self, room: Room) -> None:
@@ -250,7 +270,7 @@ class Desk:
         if who is None or shop is None:
             return
         self.background.run(lambda _: shop.start_recording(), lambda _: None)
-        self.rooms = Rooms(shop, self.seat, self.background, self._clock)
+        self.rooms = Rooms(shop, self.seat, self.background, self._clock, self._layouts)
         self._go(lambda: self._desktop_view(shop, who))
 
     def _leave_shop(self) -> None:

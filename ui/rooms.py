@@ -16,6 +16,7 @@ from ui.cameras.view import CamerasView
 from ui.frame.desktop_view import MakePage
 from ui.health.presenter import HealthPresenter
 from ui.health.view import HealthView
+from ui.live.layout import Layouts
 from ui.live.presenter import LivePresenter
 from ui.live.view import LiveView
 from ui.model import Room
@@ -32,12 +33,14 @@ from ui.tasks import Runner
 class Rooms:
     """Made when somebody signs in, dropped when they leave. A new room is one line in ``pages``."""
 
-    def __init__(self, shop: OpenShop, seat: Seat, runner: Runner, clock: Clock) -> None:
+    def __init__(
+        self, shop: OpenShop, seat: Seat, runner: Runner, clock: Clock, layouts: Layouts
+    ) -> None:
         self._shop = shop
         self._seat = seat
         self._runner = runner
         self._clock = clock
-        self.live = LivePresenter(shop, runner, clock)
+        self.live = LivePresenter(shop, runner, clock, layouts)
         self.review = ReviewPresenter(shop, seat, runner, clock)
         self.audit = AuditPresenter(shop, seat, runner, clock)
         self.cameras = CameraBookPresenter(shop, seat, runner, clock)

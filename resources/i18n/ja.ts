@@ -1248,12 +1248,40 @@
 <context>
     <name>live</name>
     <message>
+        <source>All cameras</source>
+        <translation>すべてのカメラ</translation>
+    </message>
+    <message>
+        <source>{n} at once</source>
+        <translation>一度に{n}台</translation>
+    </message>
+    <message>
         <source>Previous cameras</source>
         <translation>前のカメラ</translation>
     </message>
     <message>
         <source>Next cameras</source>
         <translation>次のカメラ</translation>
+    </message>
+    <message>
+        <source>Whole screen</source>
+        <translation>画面いっぱいに表示</translation>
+    </message>
+    <message>
+        <source>On the other screen</source>
+        <translation>もう1つの画面に表示</translation>
+    </message>
+    <message>
+        <source>The live pictures are on a whole screen</source>
+        <translation>ライブは画面いっぱいに表示しています</translation>
+    </message>
+    <message>
+        <source>They stay there while you work here, until somebody locks.</source>
+        <translation>ここで別の作業をしている間も、席をロックするまで表示が続きます。</translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>この画面に戻す</translation>
     </message>
     <message>
         <source>No camera yet</source>
@@ -1286,6 +1314,18 @@
     <message>
         <source>Check the camera’s power and its cable. It is tried again all the time.</source>
         <translation>カメラの電源とケーブルを確かめてください。自動でつなぎ直しています。</translation>
+    </message>
+    <message>
+        <source>Live pictures</source>
+        <translation>ライブの映像</translation>
+    </message>
+    <message>
+        <source>Esc or F11: back to the window</source>
+        <translation>Esc または F11 で元の画面に戻ります</translation>
+    </message>
+    <message>
+        <source>Double-click: enlarge. Wheel: look closer. Drag: move.</source>
+        <translation>ダブルクリックで拡大、ホイールで細部、ドラッグで並べ替えができます。</translation>
     </message>
 </context>
 <context>

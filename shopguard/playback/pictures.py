@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import av
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from shopguard.base.errors import Damaged
 
 Size = tuple[int, int]
+Skip = Literal["DEFAULT", "NONREF", "NONKEY"]
 _DECODERS = {b"avc1": "h264", b"hvc1": "hevc", b"mp4v": "mjpeg"}
 
 
@@ -40,6 +41,11 @@ class PictureDecoder:
             self._context.extradata = config
         self._context.thread_count = threads
         self._context.thread_type = "SLICE"  # frame threads would hold pictures back
+
+    def skip(self, which: Skip) -> None:
+        """Leave these pictures undecoded from the next sample on."""
+        if self._context.skip_frame != which:
+            self._context.skip_frame = which
 
     def feed(self, data: bytes | memoryview, pts: int) -> Iterator[av.VideoFrame]:
         """Pictures that become ready; one that cannot be decoded is left out."""

@@ -109,8 +109,10 @@ class FakeFeeds:
         self.ages: dict[str, float | None] = {}
         self.causes: dict[str, str] = {}
         self.open: list[FakeWall] = []
+        self.sharp = False
 
-    def watch(self, camera_ids: Sequence[str]) -> FakeWall:
+    def watch(self, camera_ids: Sequence[str], *, sharp: bool = False) -> FakeWall:
+        self.sharp = sharp
         wall = FakeWall(self)
         self.open.append(wall)
         return wall
@@ -119,15 +121,17 @@ class FakeFeeds:
 class FakeWall:
     def __init__(self, feeds: FakeFeeds) -> None:
         self._feeds = feeds
+        self.ages: dict[str, float | None] = {}
+        self.told: dict[str, tuple[int, int]] = {}
 
     def feed(self, camera_id: str) -> Feed:
-        age = self._feeds.ages.get(camera_id, 0.2)
+        age = self.ages.get(camera_id, self._feeds.ages.get(camera_id, 0.2))
         at = self._feeds.clock.utc_us() - int((age or 0) * SECOND)
         picture = None if age is None else scene(camera_id, at)
         return Feed(picture, age, self._feeds.causes.get(camera_id, ""))
 
     def sizes(self, sizes: dict[str, tuple[int, int]]) -> None:
-        pass
+        self.told = sizes
 
     def close(self) -> None:
         self._feeds.open.remove(self)

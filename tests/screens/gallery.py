@@ -22,6 +22,8 @@ from tests.screens import office
 from tests.screens.gallery_cameras import CAMERA_DIALOGS, CAMERA_PAGES
 from tests.screens.stand import NOW, Stand, shop_name, ticked
 from ui.cameras.adding import CamerasPresenter
+from tests.screens.gallery_live import LIVE
+from tests.screens.stand import NOW, Stand, shop_name
 from ui.errors import ErrorBox
 from ui.first_run.presenter import FirstRunPresenter, Step, Typed
 from ui.first_run.retention import RetentionPresenter
@@ -145,26 +147,6 @@ def fill_first_run(presenter: FirstRunPresenter, cameras: CamerasPresenter, step
 # --- rooms --------------------------------------------------------------------------------------
 
 
-def live() -> QWidget:
-    stand = Stand()
-    return ticked(stand, stand.desktop(Room.LIVE))
-
-
-def live_trouble() -> QWidget:
-    """One late, one lost; the status line says so too."""
-    stand = Stand()
-    stand.shop.live.ages |= {"cam-2": 12.4, "cam-4": 184.0}
-    stand.shop.live.causes["cam-4"] = "no_route"
-    stand.shop.recording = 2
-    return ticked(stand, stand.desktop(Room.LIVE))
-
-
-def live_empty() -> QWidget:
-    stand = Stand()
-    stand.shop.camera_list = ()
-    return stand.desktop(Room.LIVE)
-
-
 def review_closed() -> QWidget:
     return Stand().desktop(Room.REVIEW)
 
@@ -259,9 +241,7 @@ PAGES: dict[str, Maker] = {
     "first-run-4-cameras": first_run(Step.CAMERAS),
     "first-run-5-retention": first_run(Step.RETENTION),
     "first-run-6-done": first_run(Step.DONE),
-    "live": live,
-    "live-trouble": live_trouble,
-    "live-empty": live_empty,
+    **LIVE,
     "review-closed": review_closed,
     "review-ended": review_ended,
     "review": review,

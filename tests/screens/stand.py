@@ -6,6 +6,7 @@ from shopguard.base.clock import HOUR, parse_time
 from shopguard.base.span import Span
 from shopguard.base.texts import Language
 from tests.fakes.clock import FakeClock
+from tests.fakes.desk_layouts import FakeLayouts
 from tests.fakes.desk_shop import FakeShop
 from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
@@ -31,7 +32,8 @@ class Stand:
         self.seat = Seat(self.clock)
         self.who: SignedIn = self.shop.sign_in(Credentials("sato", KEYS["sato"]))
         self.seat.sit(self.who)
-        self.rooms = Rooms(self.shop, self.seat, self.runner, self.clock)
+        self.layouts = FakeLayouts()
+        self.rooms = Rooms(self.shop, self.seat, self.runner, self.clock, self.layouts)
 
     def desktop(self, room: Room) -> DesktopView:
         pages = self.rooms.pages(Preferences(), lambda _: None, lambda: None)

@@ -26,7 +26,7 @@ class EngineLive:
         self._recorder = recorder
         self._who = who
 
-    def watch(self, camera_ids: Sequence[str]) -> EngineWall:
+    def watch(self, camera_ids: Sequence[str], *, sharp: bool = False) -> EngineWall:
         who = self._who()
         if who is None:
             raise Refused("login.ended")
@@ -42,18 +42,20 @@ class EngineLive:
         self._shop.ledger.append(entry)
         if not seen:
             raise Refused("policy.not_live")
-        return EngineWall(self._shop, self._recorder, camera_ids)
+        return EngineWall(self._shop, self._recorder, camera_ids, sharp=sharp)
 
 
 class EngineWall:
     """``ui.live.model.Wall``."""
 
-    def __init__(self, shop: Shop, recorder: RecorderClient, camera_ids: Sequence[str]) -> None:
+    def __init__(
+        self, shop: Shop, recorder: RecorderClient, camera_ids: Sequence[str], *, sharp: bool
+    ) -> None:
         self._feeds: dict[str, LiveFeed] = {}
         self._watches: list[LiveWatch] = []
         for camera_id in camera_ids:
             feed = self._feeds[camera_id] = LiveFeed()
-            small = shop.cameras.get(camera_id).sub_url is not None
+            small = not sharp and shop.cameras.get(camera_id).sub_url is not None
             self._watches.append(recorder.watch(camera_id, feed, sub=small))
 
     def feed(self, camera_id: str) -> Feed:

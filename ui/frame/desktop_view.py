@@ -84,6 +84,12 @@ class DesktopView(QWidget):
             self._pages[self._room].leave()
             self._room = None
 
+    def end(self) -> None:
+        """This frame is thrown away, with every page made."""
+        self.leave()
+        for page in self._pages.values():
+            page.end()
+
     def show_status(self, state: StatusState) -> None:
         self._status.render_state(state)
 

@@ -41,7 +41,9 @@ class Wall(Protocol):
 class LiveFeeds(Protocol):
     """Where walls come from: the recorder's live tap."""
 
-    def watch(self, camera_ids: Sequence[str]) -> Wall: ...
+    def watch(self, camera_ids: Sequence[str], *, sharp: bool = False) -> Wall:
+        """``sharp``: the large stream also where there is a small one."""
+        ...
 
 
 class TileState(StrEnum):

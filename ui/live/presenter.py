@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from shopguard.base.clock import Clock
-from ui.live.model import TileState, Wall, state_of
+from ui.live.layout import Layouts, WallLayout
+from ui.live.model import TileState, state_of
+from ui.live.watching import Sizes, Watching
 from ui.model import CameraInfo, Picture
 from ui.presenter import Presenter
 from ui.services import OpenShop
 from ui.tasks import Job, Runner
-
-TILES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,114 +26,152 @@ class TileView:
 
 @dataclass(frozen=True, slots=True)
 class LiveState:
-    """``cameras`` None: not yet known. ``tiles``: those on the wall now."""
+    """``cameras`` None: not yet known; else as this seat has put them. ``tiles``: shown now."""
 
     cameras: tuple[CameraInfo, ...] | None = None
+    layout: WallLayout = field(default_factory=WallLayout)
     page: int = 0
     enlarged: str = ""
     tiles: tuple[TileView, ...] = ()
     failed: Exception | None = None
 
     @property
+    def across(self) -> int:
+        """Tiles in a row."""
+        return 1 if self.enlarged else self.layout.across(len(self.cameras or ()))
+
+    @property
+    def at_once(self) -> int:
+        """Cameras on a page of the wall."""
+        return self.layout.across(len(self.cameras or ())) ** 2
+
+    @property
     def pages(self) -> int:
-        return max(1, -(-len(self.cameras or ()) // TILES))
+        return max(1, -(-len(self.cameras or ()) // self.at_once))
 
 
 class LivePresenter(Presenter[LiveState]):
     """Watches only while somebody looks: ``enter``, then ``tick`` often, then ``leave``."""
 
-    def __init__(self, shop: OpenShop, runner: Runner, clock: Clock) -> None:
+    def __init__(self, shop: OpenShop, runner: Runner, clock: Clock, layouts: Layouts) -> None:
         super().__init__(LiveState())
         self._shop = shop
         self._runner = runner
-        self._clock = clock
-        self._wall: Wall | None = None
+        self._layouts = layouts
+        self._watching = Watching(lambda: shop.live, runner, clock, self._failed)
         self._job: Job | None = None
-        self._turn = 0  # a wall asked for in an earlier turn is closed as it comes
-        self._since = clock.monotonic()
+        self._saves = runner.lane()
+        self._known = False  # the arrangement is read once; from then on it is ours
 
     def enter(self) -> None:
-        self._job = self._runner.run(lambda _: self._shop.cameras(), self._cameras, self._failed)
+        kept = self.state.layout if self._known else None
+
+        def load(_: object) -> tuple[tuple[CameraInfo, ...], WallLayout]:
+            return self._shop.cameras(), kept or self._layouts.load()
+
+        self._job = self._runner.run(load, self._loaded, self._failed)
 
     def leave(self) -> None:
         """No picture is held or asked for any more."""
         if self._job is not None:
             self._job.cancel()
-        self._turn += 1
-        wall, self._wall = self._wall, None
-        if wall is not None:
-            self._end(wall)
+        self._watching.end()
+
+    def choose_grid(self, tiles: int) -> None:
+        """So many tiles at once; the page that shows the first camera of now."""
+        first = self.state.page * self.state.at_once
+        layout = replace(self.state.layout, tiles=tiles)
+        self._keep(layout)
+        self._show(replace(self.state, layout=layout, page=first // tiles, enlarged=""))
 
     def turn(self, by: int) -> None:
-        """Another page of cameras."""
+        """Another page of cameras; another camera while one is alone."""
+        cameras = self.state.cameras or ()
+        ids = [camera.id for camera in cameras]
+        if self.state.enlarged in ids:
+            next_one = (ids.index(self.state.enlarged) + by) % len(ids)
+            page = next_one // self.state.at_once
+            self._show(replace(self.state, page=page, enlarged=ids[next_one]))
+            return
         page = (self.state.page + by) % self.state.pages
-        self._rearrange(replace(self.state, page=page, enlarged=""))
+        self._show(replace(self.state, page=page))
+
+    def swap(self, one: str, other: str) -> None:
+        """Two cameras change places, and stay so."""
+        if one == other:
+            return
+        layout = self.state.layout.swapped(self.state.cameras or (), one, other)
+        self._keep(layout)
+        cameras = layout.arranged(self.state.cameras or ())
+        self._show(replace(self.state, layout=layout, cameras=cameras))
 
     def enlarge(self, camera_id: str) -> None:
         """One camera alone, or all of the page again."""
         wanted = "" if self.state.enlarged else camera_id
-        self._rearrange(replace(self.state, enlarged=wanted))
+        self._show(replace(self.state, enlarged=wanted))
+
+    def all_again(self) -> None:
+        """Back from one camera alone."""
+        if self.state.enlarged:
+            self._show(replace(self.state, enlarged=""))
 
     def tick(self) -> None:
         """Look how each camera stands."""
-        if self._wall is not None:
-            tiles = tuple(self._seen(tile, self._wall) for tile in self.state.tiles)
-            self._become(replace(self.state, tiles=tiles))
+        self._watching.tick()
+        self._become(replace(self.state, tiles=tuple(map(self._seen, self.state.tiles))))
 
     def picture(self, camera_id: str) -> Picture | None:
         """What may be shown: never the last picture of a camera that is lost."""
         tile = next((tile for tile in self.state.tiles if tile.camera.id == camera_id), None)
-        if self._wall is None or tile is None:
+        if tile is None or tile.state not in (TileState.LIVE, TileState.LATE):
             return None
-        if tile.state not in (TileState.LIVE, TileState.LATE):
-            return None
-        return self._wall.feed(camera_id).picture
+        feed = self._watching.feed(camera_id)
+        return None if feed is None else feed.picture
 
-    def sizes(self, sizes: dict[str, tuple[int, int]]) -> None:
+    def sizes(self, sizes: Sizes) -> None:
         """How large each picture is shown."""
-        if self._wall is not None:
-            self._wall.sizes(sizes)
+        self._watching.sizes(sizes)
 
     # --- inner ------------------------------------------------------------------------------
 
-    def _cameras(self, cameras: tuple[CameraInfo, ...]) -> None:
-        page = min(self.state.page, max(0, -(-len(cameras) // TILES) - 1))
-        self._rearrange(replace(self.state, cameras=cameras, page=page, failed=None))
+    def _loaded(self, found: tuple[tuple[CameraInfo, ...], WallLayout]) -> None:
+        cameras, layout = found
+        if self._known:
+            layout = self.state.layout
+        self._known = True
+        state = replace(self.state, cameras=layout.arranged(cameras), layout=layout, failed=None)
+        enlarged = state.enlarged if state.enlarged in {camera.id for camera in cameras} else ""
+        page = min(state.page, state.pages - 1)
+        self._show(replace(state, page=page, enlarged=enlarged), anew=True)
 
     def _failed(self, error: Exception) -> None:
         self._become(replace(self.state, failed=error, tiles=()))
 
-    def _rearrange(self, state: LiveState) -> None:
-        self.leave()
+    def _keep(self, layout: WallLayout) -> None:
+        """Write it down beside the window; of several in a row the last one stays."""
+        self._saves.ask(lambda: self._layouts.save(layout), lambda _: None, self._failed)
+
+    def _show(self, state: LiveState, *, anew: bool = False) -> None:
+        """Put these cameras on the wall; other cameras, or one alone, are other streams."""
         cameras = state.cameras or ()
-        shown = cameras[state.page * TILES : (state.page + 1) * TILES]
+        shown = cameras[state.page * state.at_once : (state.page + 1) * state.at_once]
         if state.enlarged:
             shown = tuple(camera for camera in cameras if camera.id == state.enlarged)
-        self._since = self._clock.monotonic()
-        self._become(replace(state, tiles=tuple(TileView(camera) for camera in shown)))
-        if shown:
-            ids, turn = [camera.id for camera in shown], self._turn
-            self._runner.run(
-                lambda _: self._shop.live.watch(ids),
-                lambda wall: self._watching(wall, turn),
-                self._failed,
-            )
+        ids = [camera.id for camera in shown]
+        before = {tile.camera.id: tile for tile in self.state.tiles}
+        same = set(ids) == set(before) and bool(state.enlarged) == bool(self.state.enlarged)
+        tiles = tuple(before.get(camera.id, TileView(camera)) for camera in shown)
+        self._become(replace(state, tiles=tiles))
+        if not ids:
+            self._watching.end()
+        elif anew or not same:
+            self._watching.begin(ids, sharp=len(ids) == 1)
 
-    def _watching(self, wall: Wall, turn: int) -> None:
-        if turn != self._turn:
-            self._end(wall)
-            return
-        self._wall = wall
-        self.tick()
-
-    def _end(self, wall: Wall) -> None:
-        """Decoders need a moment to end; the window does not wait for them."""
-        self._runner.run(lambda _: wall.close(), lambda _: None)
-
-    def _seen(self, tile: TileView, wall: Wall) -> TileView:
-        feed = wall.feed(tile.camera.id)
-        watched = self._clock.monotonic() - self._since
-        state = state_of(feed.age_s, watched)
-        age = feed.age_s if feed.age_s is not None else watched
+    def _seen(self, tile: TileView) -> TileView:
+        feed, watched = self._watching.feed(tile.camera.id), self._watching.waited_s
+        age_s = None if feed is None else feed.age_s
+        state = state_of(age_s, watched)
+        age = watched if age_s is None else age_s
         shown = 0 if state in (TileState.LIVE, TileState.WAITING) else int(age)
-        return TileView(tile.camera, state, shown, feed.cause if state is TileState.LOST else "")
+        cause = feed.cause if feed is not None and state is TileState.LOST else ""
+        return TileView(tile.camera, state, shown, cause)

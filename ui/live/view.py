@@ -1,155 +1,234 @@
-"""The live wall on the screen."""
+"""The page of the live wall: the tiles, and below them how many and where."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QScreen, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
-from shopguard.base.texts import all_codes, words_for
-from ui import words
-from ui.design import current
 from ui.errors import words_of
-from ui.live.model import TileState
-from ui.live.presenter import LivePresenter, LiveState, TileView
-from ui.translate import language, translate
+from ui.live.full_screen import WholeScreen, other_screen
+from ui.live.grid import WallGrid
+from ui.live.layout import GRIDS
+from ui.live.presenter import LivePresenter, LiveState
+from ui.translate import translate
 from ui.widgets.basics import button, column, holder, icon_button, label, row
 from ui.widgets.page import Empty, Page
-from ui.widgets.tile import Badge, Message, Tile
 
 PICTURES_MS = 66  # 15 pictures a second: calm enough for a wall, half the work of 30
 
 
 class LiveView(Page):
-    """Up to four tiles; what is late or lost says so."""
+    """1, 4, 9 or 16 tiles, on the page or over a whole screen; what is late or lost says so."""
 
     def __init__(
         self, presenter: LivePresenter, add_camera: Callable[[QWidget], None] | None = None
     ) -> None:
         super().__init__()
         self._presenter = presenter
-        self._tiles: dict[str, Tile] = {}
-        self._grid = QGridLayout()
-        self._grid.setSpacing(current().unit)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._page = label("", "muted")
-        self._pager = holder(
-            row(
-                1,
-                icon_button("previous", translate("live", "Previous cameras"), self._previous),
-                self._page,
-                icon_button("next", translate("live", "Next cameras"), self._next),
-                1,
-            )
-        )
-        self._empty = Empty(
-            "camera",
-            translate("live", "No camera yet"),
-            translate("live", "Once a camera is added, what it sees appears here."),
-        )
-        if add_camera is not None:
-            add = button(
-                translate("live", "Add a camera"),
-                lambda: add_camera(self.window()),
-                "primary",
-                "add",
-            )
-            self._empty.add(add)
+        self._whole: WholeScreen | None = None
+        self._grid = WallGrid(presenter)
+        self._place = QVBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._place.addWidget(self._grid)
+        self._elsewhere = self._made_elsewhere()
+        self._empty = _empty(self, add_camera)
         self._trouble = Empty("broken-link", "", "")
-        rows = column(holder(self._grid), self._pager, margins=1)
+        self._grids = self._made_grids()
+        self._pager, self._page = self._made_pager()
+        back = translate("live", "All cameras")
+        self._all = button(back, presenter.all_again, "quiet", "back")
+        self._all.setToolTip(f"{back}  Esc")
+        choices = (*self._grids.values(), self._all)
+        bar = row(*choices, 1, self._pager, 1, *self._made_screens())
+        rows = column(holder(self._place), bar, margins=1)
         rows.setStretch(0, 1)
-        wall = holder(rows)
         self._stack = QStackedLayout(self)
-        for part in (wall, self._empty, self._trouble):
+        for part in (holder(rows), self._empty, self._trouble, self._elsewhere):
             self._stack.addWidget(part)
         self._frames = QTimer(self)
         self._frames.setInterval(PICTURES_MS)
         self._frames.timeout.connect(self.tick)
+        self._hear_keys(self, presenter.all_again)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenAdded.connect(self._screens_changed)
+            app.screenRemoved.connect(self._screens_changed)
+        self._screens_changed()
         presenter.attach(self.show_state)
 
+    # --- coming and going -------------------------------------------------------------------
+
     def enter(self) -> None:
-        self._presenter.enter()
+        if self._whole is None:
+            self._presenter.enter()
         self._frames.start()
 
     def leave(self) -> None:
-        self._frames.stop()
-        self._presenter.leave()
-        for tile in self._tiles.values():
-            tile.say(Message("live", ""))
+        """Another page comes into sight; a wall on another screen goes on."""
+        if self._whole is None:
+            self._stop()
 
-    def show_state(self, state: LiveState) -> None:
-        if state.failed is not None:
-            said = words_of(state.failed)
-            self._trouble.say(said.what, f"{said.means} {said.do}")
-            self._stack.setCurrentWidget(self._trouble)
-            return
-        self._stack.setCurrentIndex(1 if state.cameras == () else 0)
-        self._pager.setVisible(state.pages > 1)
-        self._page.setText(f"{state.page + 1} / {state.pages}")
-        if [tile.camera.id for tile in state.tiles] != list(self._tiles):
-            self._arrange(state)
-        for tile in state.tiles:
-            _show_tile(self._tiles[tile.camera.id], tile)
-
-    def _arrange(self, state: LiveState) -> None:
-        for tile in self._tiles.values():
-            tile.deleteLater()
-        self._tiles = {}
-        across = 1 if len(state.tiles) == 1 else 2
-        for index, seen in enumerate(state.tiles):
-            tile = Tile(seen.camera.name)
-            tile.setToolTip(seen.camera.place)
-            tile.enlarge.connect(lambda camera=seen.camera: self._presenter.enlarge(camera.id))
-            tile.resized.connect(self._measure)
-            self._tiles[seen.camera.id] = tile
-            self._grid.addWidget(tile, index // across, index % across)
+    def end(self) -> None:
+        self._bring_back()
+        self._stop()
 
     def tick(self) -> None:
         """Draw what is newest."""
         self._presenter.tick()
-        for camera_id, tile in self._tiles.items():
-            picture = self._presenter.picture(camera_id)
-            if picture is not None:
-                tile.show_picture(picture, dim=tile.badge is not None and tile.badge.tone == "late")
+        self._grid.draw()
 
-    def _measure(self) -> None:
-        self._presenter.sizes({name: tile.picture_pixels() for name, tile in self._tiles.items()})
+    def show_state(self, state: LiveState) -> None:
+        if state.failed is not None:
+            self._bring_back()
+            said = words_of(state.failed)
+            self._trouble.say(said.what, f"{said.means} {said.do}")
+            self._stack.setCurrentWidget(self._trouble)
+            return
+        cameras = state.cameras or ()
+        self._pager.setVisible(state.pages > 1 or (bool(state.enlarged) and len(cameras) > 1))
+        self._all.setVisible(bool(state.enlarged))
+        self._page.setText("" if state.enlarged else f"{state.page + 1} / {state.pages}")
+        for tiles, choice in self._grids.items():
+            choice.setChecked(tiles == state.at_once)
+        self._grid.show_state(state)
+        self._show_part(state)
 
-    def _previous(self) -> None:
-        self._presenter.turn(-1)
+    # --- the whole screen -------------------------------------------------------------------
 
-    def _next(self) -> None:
-        self._presenter.turn(1)
+    def whole_screen(self, *, other: bool = False) -> None:
+        """Over this screen, or another; once more, and it is back."""
+        if self._whole is not None:
+            self._bring_back()
+            return
+        screen = other_screen(self.window()) if other else self.window().screen()
+        if screen is None or self._stack.currentIndex():
+            return
+        self._go_to(screen)
 
+    @property
+    def whole(self) -> WholeScreen | None:
+        """The wall's own window while it has one."""
+        return self._whole
 
-def badge_of(tile: TileView) -> Badge | None:
-    """State in an icon and words; the colour comes last."""
-    length = words.length(tile.age_s, language())
-    if tile.state is TileState.LIVE:
-        return Badge("recorder", translate("live", "Live"), "good")
-    if tile.state is TileState.LATE:
-        return Badge("clock-late", translate("live", "{time} late").format(time=length), "late")
-    if tile.state is TileState.LOST:
-        said = translate("live", "No picture for {time}").format(time=length)
-        return Badge("broken-link", said, "lost")
-    return None
+    def _go_to(self, screen: QScreen) -> None:
+        self._whole = WholeScreen(self, self._grid, screen, self._bring_back)
+        self._hear_keys(self._whole, self._one_step_back)
+        self._whole.showFullScreen()
+        self._grid.setFocus()
+        self._show_part(self._presenter.state)
 
+    def _bring_back(self) -> None:
+        whole, self._whole = self._whole, None
+        if whole is None:
+            return
+        self._place.addWidget(self._grid)
+        whole.hide()
+        whole.deleteLater()
+        if self._presenter.state.failed is None:
+            self._show_part(self._presenter.state)
+        if not self.isVisible():  # another page is in sight
+            self._stop()
 
-def _show_tile(shown: Tile, tile: TileView) -> None:
-    badge = badge_of(tile)
-    shown.set_badge(badge)
-    if tile.state is TileState.WAITING:
-        shown.say(Message("clock", translate("live", "Waiting for the first picture…")))
-    elif tile.state is TileState.LOST and badge is not None:
-        shown.say(Message("broken-link", badge.words, _what_to_try(tile.cause), "lost"))
+    def _one_step_back(self) -> None:
+        """Esc over a whole screen: first from one camera to all, then to the page."""
+        if self._presenter.state.enlarged:
+            self._presenter.all_again()
+        else:
+            self._bring_back()
 
+    def _show_part(self, state: LiveState) -> None:
+        if self._whole is not None:
+            self._stack.setCurrentWidget(self._elsewhere)
+        else:
+            self._stack.setCurrentIndex(1 if state.cameras == () else 0)
 
-def _what_to_try(cause: str) -> str:
-    code = f"loss.{cause}"
-    if code not in all_codes():
-        return translate(
-            "live", "Check the camera’s power and its cable. It is tried again all the time."
+    def _stop(self) -> None:
+        self._frames.stop()
+        self._presenter.leave()
+        self._grid.blank()
+
+    def _hear_keys(self, window: QWidget, back: Callable[[], None]) -> None:
+        """The wall's own keys, on the page and over a whole screen."""
+        turn = self._presenter.turn
+        for keys, act in (
+            ("Esc", back),
+            ("PgUp", partial(turn, -1)),
+            ("PgDown", partial(turn, 1)),
+            ("F11", self.whole_screen),
+            ("Shift+F11", partial(self.whole_screen, other=True)),
+        ):
+            QShortcut(QKeySequence(keys), window).activated.connect(act)
+
+    # --- parts ------------------------------------------------------------------------------
+
+    def _made_grids(self) -> dict[int, QPushButton]:
+        """How many tiles at once."""
+        group = QButtonGroup(self)
+        made = {}
+        for tiles in GRIDS:
+            name = translate("live", "{n} at once").format(n=tiles)
+            choice = icon_button(f"grid-{tiles}", name, partial(self._presenter.choose_grid, tiles))
+            choice.setCheckable(True)
+            group.addButton(choice)
+            made[tiles] = choice
+        return made
+
+    def _made_pager(self) -> tuple[QWidget, QLabel]:
+        page = label("", "muted")
+        turn = self._presenter.turn
+        pager = row(
+            icon_button(
+                "previous", translate("live", "Previous cameras"), partial(turn, -1), "PgUp"
+            ),
+            page,
+            icon_button("next", translate("live", "Next cameras"), partial(turn, 1), "PgDn"),
         )
-    said = words_for(code, language())
-    return f"{said.what}\n{said.do}"
+        return holder(pager), page
+
+    def _made_screens(self) -> tuple[QPushButton, QPushButton]:
+        whole = icon_button(
+            "whole-screen", translate("live", "Whole screen"), self.whole_screen, "F11"
+        )
+        self._other = icon_button(
+            "other-screen",
+            translate("live", "On the other screen"),
+            partial(self.whole_screen, other=True),
+            "Shift+F11",
+        )
+        return whole, self._other
+
+    def _made_elsewhere(self) -> Empty:
+        part = Empty(
+            "other-screen",
+            translate("live", "The live pictures are on a whole screen"),
+            translate("live", "They stay there while you work here, until somebody locks."),
+        )
+        part.add(button(translate("live", "Bring them back"), self._bring_back, "primary"))
+        return part
+
+    def _screens_changed(self, _screen: QScreen | None = None) -> None:
+        self._other.setVisible(len(QGuiApplication.screens()) > 1)
+
+
+def _empty(page: QWidget, add_camera: Callable[[QWidget], None] | None) -> Empty:
+    """No camera yet."""
+    made = Empty(
+        "camera",
+        translate("live", "No camera yet"),
+        translate("live", "Once a camera is added, what it sees appears here."),
+    )
+    if add_camera is not None:
+        words = translate("live", "Add a camera")
+        made.add(button(words, lambda: add_camera(page.window()), "primary", "add"))
+    return made

@@ -23,6 +23,9 @@ class Page(QWidget):
     def leave(self) -> None:
         """Stop it again."""
 
+    def end(self) -> None:
+        """The page is thrown away, in sight or not: nothing of it may go on."""
+
 
 class Empty(QWidget):
     """Nothing here yet: why, and what to do next."""

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.design import current
 from ui.model import Picture
 from ui.widgets.text_block import TextBlock
+from ui.widgets.zoom import Zoom
 
 _DIM = QColor(0, 0, 0, 130)
 
@@ -62,6 +63,7 @@ class Tile(QWidget):
         self._message: Message | None = None
         self._dim = False
         self._watermark = ""
+        self._zoom = Zoom()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 120)
@@ -96,6 +98,20 @@ class Tile(QWidget):
         self._watermark = words
 
     @property
+    def zoom(self) -> Zoom:
+        return self._zoom
+
+    def set_zoom(self, zoom: Zoom) -> None:
+        """Which part of the picture fills the frame."""
+        if zoom == self._zoom:
+            return
+        closer, self._zoom = zoom.factor != self._zoom.factor, zoom
+        self._name_for_readers()
+        self.update()
+        if closer:  # another size is of use
+            self.resized.emit()
+
+    @property
     def picture(self) -> Picture | None:
         return self._picture
 
@@ -110,7 +126,7 @@ class Tile(QWidget):
     def picture_pixels(self) -> tuple[int, int]:
         """How large a picture is of use, in device pixels; even numbers."""
         box = self._picture_box()
-        ratio = self.devicePixelRatioF()
+        ratio = self.devicePixelRatioF() * self._zoom.factor
         return max(2, int(box.width() * ratio) & ~1), max(2, int(box.height() * ratio) & ~1)
 
     # --- Qt ---------------------------------------------------------------------------------
@@ -144,7 +160,7 @@ class Tile(QWidget):
         self._paint_bar(painter)
         box = self._picture_box()
         if self._picture is not None:
-            shown = _paint_picture(painter, self._picture, box)
+            shown = _paint_picture(painter, self._picture, box, self._zoom)
             if self._dim:
                 painter.fillRect(shown, _DIM)
             if self._watermark:
@@ -178,8 +194,9 @@ class Tile(QWidget):
         painter.setFont(design.font(bold=True))
         painter.setPen(design.over_picture("text"))
         room = bar.width() - taken - 12
+        closer = "" if self._zoom.whole else f"  {self._zoom.factor:.1f}×"
         name = QFontMetricsF(painter.font()).elidedText(
-            self._name, Qt.TextElideMode.ElideRight, room
+            self._name + closer, Qt.TextElideMode.ElideRight, room
         )
         painter.drawText(bar, middle | Qt.AlignmentFlag.AlignLeft, name)
         painter.setFont(design.font())
@@ -187,23 +204,31 @@ class Tile(QWidget):
     def _name_for_readers(self) -> None:
         badge = self._badge.words if self._badge else ""
         said = self._message.what if self._message and not self._picture else ""
-        self.setAccessibleName(", ".join(dict.fromkeys(p for p in (self._name, badge, said) if p)))
+        closer = "" if self._zoom.whole else f"{self._zoom.factor:.1f}×"
+        parts = dict.fromkeys(part for part in (self._name, closer, badge, said) if part)
+        self.setAccessibleName(", ".join(parts))
 
 
-def _paint_picture(painter: QPainter, picture: Picture, box: QRectF) -> QRectF:
+def picture_place(picture: Picture, box: QRectF, ratio: float) -> QRectF:
+    """The middle of ``box``, in the picture's shape."""
+    scale = min(box.width() * ratio / picture.width, box.height() * ratio / picture.height)
+    width, height = picture.width * scale / ratio, picture.height * scale / ratio
+    left, top = box.center().x() - width / 2, box.center().y() - height / 2
+    return QRectF(round(left), round(top), width, height)
+
+
+def _paint_picture(painter: QPainter, picture: Picture, box: QRectF, zoom: Zoom) -> QRectF:
     """Into the middle of ``box``, its shape kept; where it went."""
     rows = picture.rgb
     image = QImage(
         rows.data, picture.width, picture.height, rows.strides[0], QImage.Format.Format_RGB888
     )
     ratio = painter.device().devicePixelRatio()
-    scale = min(box.width() * ratio / picture.width, box.height() * ratio / picture.height)
-    width, height = picture.width * scale / ratio, picture.height * scale / ratio
-    place = QRectF(
-        round(box.center().x() - width / 2), round(box.center().y() - height / 2), width, height
-    )
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
-    painter.drawImage(place, image)
+    place = picture_place(picture, box, ratio)
+    part = QRectF(*zoom.part_of(picture.width, picture.height))
+    smooth = not zoom.whole or place.width() * ratio < picture.width
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    painter.drawImage(place, image, part)
     return place
 
 

@@ -44,6 +44,9 @@ class CommonHost:
         """See Host. Counts sleep on Windows."""
         return time.monotonic()
 
+    def step_back(self) -> None:
+        """See Host. Not every system has threads of their own rank."""
+
     def process_started(self, pid: int) -> float | None:
         """See Host."""
         try:

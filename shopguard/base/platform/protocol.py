@@ -79,6 +79,10 @@ class Host(Protocol):
         """When a running process began, Unix seconds; None when there is none."""
         ...
 
+    def step_back(self) -> None:
+        """Let every other thread go before the one that asks, where the system knows how."""
+        ...
+
     def start_detached(self, command: Sequence[str]) -> int:
         """Start a program that outlives this one, without a window; its process id."""
         ...

@@ -64,6 +64,8 @@ if sys.platform == "win32":
     _security = ctypes.WinDLL("advapi32", use_last_error=True)
     _user = ctypes.WinDLL("user32", use_last_error=True)
     _kernel.GetCurrentProcess.restype = wintypes.HANDLE
+    _kernel.GetCurrentThread.restype = wintypes.HANDLE
+    _kernel.SetThreadPriority.argtypes = [wintypes.HANDLE, ctypes.c_int]
     _kernel.CloseHandle.argtypes = [wintypes.HANDLE]
     _kernel.LocalFree.argtypes = [ctypes.c_void_p]
     _security.OpenProcessToken.argtypes = [
@@ -108,6 +110,7 @@ if sys.platform == "win32":
     _PROTECTED_DACL = 0x80000000
     _QUIET_CRASH = 0x1 | 0x2  # no critical-error box, no fault box
     _NO_HEAP_IN_REPORTS = 0x1
+    _BELOW_NORMAL = -1
     _DETACHED = 0x8 | 0x200 | 0x08000000  # no console, own group, no window
 
     class _LastInput(ctypes.Structure):
@@ -121,6 +124,10 @@ if sys.platform == "win32":
             _kernel.SetErrorMode(_QUIET_CRASH)
             _kernel.WerSetFlags(_NO_HEAP_IN_REPORTS)
             return False
+
+        def step_back(self) -> None:
+            """See Host."""
+            _kernel.SetThreadPriority(_kernel.GetCurrentThread(), _BELOW_NORMAL)
 
         def private_file(self, path: Path) -> None:
             """See Host."""

@@ -8,6 +8,7 @@ import resource
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -203,6 +204,22 @@ def test_every_fact_about_this_machine_has_words(tmp_path: Path) -> None:
         for state in ("good", "bad", "unknown"):
             for language in LANGUAGES:
                 assert text(f"host.{fact.name}.{state}", language)
+
+
+@linux
+def test_a_thread_that_steps_back_takes_no_other_with_it() -> None:
+    ranks: list[int] = []
+
+    def work() -> None:
+        host.step_back()
+        ranks.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+
+    before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before
+    assert ranks == [max(before, 10)]
 
 
 @linux

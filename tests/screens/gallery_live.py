@@ -1,0 +1,85 @@
+"""The live wall in every state a person may meet it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from tests.screens.stand import Stand, ticked
+from ui.live.tile import WallTile
+from ui.live.view import LiveView
+from ui.model import Room
+from ui.widgets.zoom import Zoom
+
+
+def live() -> QWidget:
+    stand = Stand()
+    return ticked(stand, stand.desktop(Room.LIVE))
+
+
+def live_trouble() -> QWidget:
+    """One late, one lost; the status line says so too."""
+    stand = Stand()
+    stand.shop.live.ages |= {"cam-2": 12.4, "cam-4": 184.0}
+    stand.shop.live.causes["cam-4"] = "no_route"
+    stand.shop.recording = 2
+    return ticked(stand, stand.desktop(Room.LIVE))
+
+
+def live_nine() -> QWidget:
+    """Nine tiles, seven cameras, one of them lost."""
+    stand = Stand()
+    first = stand.shop.camera_list
+    more = tuple(replace(each, id=f"x-{each.id}") for each in first[:3])
+    stand.shop.camera_list = (*first, *more)
+    stand.shop.live.ages["cam-3"] = 40.0
+    stand.shop.live.causes["cam-3"] = "no_route"
+    return ticked(stand, stand.desktop(Room.LIVE))
+
+
+def live_sixteen() -> QWidget:
+    stand = Stand()
+    stand.shop.camera_list = tuple(
+        replace(each, id=f"{n}-{each.id}") for n in range(5) for each in stand.shop.camera_list
+    )
+    return ticked(stand, stand.desktop(Room.LIVE))
+
+
+def live_alone() -> QWidget:
+    """One camera enlarged, looked into closer."""
+    stand = Stand()
+    view = stand.desktop(Room.LIVE)
+    stand.rooms.live.enlarge("cam-2")
+    ticked(stand, view)
+    for tile in view.findChildren(WallTile):
+        tile.set_zoom(Zoom().by(3, 0.6, 0.6))
+    return view
+
+
+def live_elsewhere() -> QWidget:
+    """The wall is over a whole screen; this is what stays on its page."""
+    stand = Stand()
+    view = stand.desktop(Room.LIVE)
+    page = view.page(Room.LIVE)
+    assert isinstance(page, LiveView)
+    page.whole_screen()
+    return view
+
+
+def live_empty() -> QWidget:
+    stand = Stand()
+    stand.shop.camera_list = ()
+    return stand.desktop(Room.LIVE)
+
+
+LIVE: dict[str, Callable[[], QWidget]] = {
+    "live": live,
+    "live-trouble": live_trouble,
+    "live-nine": live_nine,
+    "live-sixteen": live_sixteen,
+    "live-alone": live_alone,
+    "live-elsewhere": live_elsewhere,
+    "live-empty": live_empty,
+}
