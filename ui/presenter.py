@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+import shiboken6
+
 S = TypeVar("S")
 
 
@@ -32,5 +34,10 @@ class Presenter(Generic[S]):
         if state == self._state:
             return
         self._state = state
-        if self._view is not None:
-            self._view(state)
+        view = self._view
+        if view is None:
+            return
+        if shiboken6.isValid(getattr(view, "__self__", None)):
+            view(state)
+        else:  # the window threw it away meanwhile
+            self._view = None

@@ -299,3 +299,21 @@ def test_closing_the_window_ends_everything(person: Person, shops: FakeShops, qt
 
 def _all_said(view: QWidget) -> str:
     return " ".join(part.accessibleName() for part in view.findChildren(QWidget))
+
+
+def test_what_comes_late_for_a_page_thrown_away_is_passed_over(
+    person: Person, shops: FakeShops, qtbot: QtBot
+) -> None:
+    """Another language while questions are under way, on every page."""
+    person.desk.begin()
+    person.signs_in("sato")
+    person.waits(DesktopView)
+    for language in ("ja", "en"):
+        view = person.desk.view
+        assert isinstance(view, DesktopView)
+        for room in view.rooms:
+            view.go_to(room)
+        person.desk.choose_language("ja" if language == "ja" else "en")
+        qtbot.waitUntil(lambda before=view: person.desk.view is not before)  # type: ignore[misc]
+        person.desk.tick()
+    person.find("Lock")

@@ -107,6 +107,13 @@ class ReviewView(Page):
         if self._dialog is not None:
             self._dialog.reject()
 
+    def end(self) -> None:
+        """The viewing may go on; another view of it comes, or none."""
+        self._presenter.detach()
+        if self._presenter.player is not None:
+            self._presenter.player.detach()
+            self._presenter.player.on_shot = lambda _name, _shot: None
+
     # --- state → screen ---------------------------------------------------------------------
 
     def show_state(self, state: ReviewState) -> None:
