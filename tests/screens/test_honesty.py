@@ -12,7 +12,6 @@ from ui.frame.status import StatusState
 from ui.frame.status_line import StatusLine
 from ui.health.cameras import camera_cells
 from ui.health.model import CameraHealth, Level
-from ui.health.view import camera_cells
 from ui.live.grid import badge_of
 from ui.live.model import TileState
 from ui.live.presenter import TileView
