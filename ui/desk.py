@@ -16,7 +16,6 @@ from shopguard.base.clock import Clock
 from shopguard.base.texts import Language
 from ui.background import Background
 from ui.cameras.adding import CamerasPresenter
-from ui.design import apply_design
 from ui.design import Look, apply_design
 from ui.errors import ErrorDisplay
 from ui.first_run.model import Created

@@ -20,10 +20,9 @@ from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
 from tests.screens import office
 from tests.screens.gallery_cameras import CAMERA_DIALOGS, CAMERA_PAGES
-from tests.screens.stand import NOW, Stand, shop_name, ticked
-from ui.cameras.adding import CamerasPresenter
 from tests.screens.gallery_live import LIVE
 from tests.screens.stand import NOW, Stand, shop_name
+from ui.cameras.adding import CamerasPresenter
 from ui.errors import ErrorBox
 from ui.first_run.presenter import FirstRunPresenter, Step, Typed
 from ui.first_run.retention import RetentionPresenter
