@@ -24,7 +24,9 @@ class Room(StrEnum):
     RETENTION = "retention"
     AUDIT = "audit"
     HEALTH = "health"
+    PEOPLE = "people"
     SETTINGS = "settings"
+    HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)

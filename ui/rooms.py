@@ -20,6 +20,8 @@ from ui.live.layout import Layouts
 from ui.live.presenter import LivePresenter
 from ui.live.view import LiveView
 from ui.model import Room
+from ui.people.presenter import PeoplePresenter
+from ui.people.view import PeopleView
 from ui.preferences import Preferences
 from ui.review.presenter import ReviewPresenter
 from ui.review.view import ReviewView
@@ -40,11 +42,13 @@ class Rooms:
         self._seat = seat
         self._runner = runner
         self._clock = clock
+        self._sign_out: Callable[[], None] = lambda: None
         self.live = LivePresenter(shop, runner, clock, layouts)
         self.review = ReviewPresenter(shop, seat, runner, clock)
         self.audit = AuditPresenter(shop, seat, runner, clock)
         self.cameras = CameraBookPresenter(shop, seat, runner, clock)
         self.health = HealthPresenter(shop, seat, runner, clock)
+        self.people = PeoplePresenter(shop, seat, runner, clock, self._gone)
         self.settings = SettingsPresenter(shop, runner)
 
     def leave(self, why: Away) -> None:
@@ -54,6 +58,11 @@ class Rooms:
         self.audit.leave()
         self.cameras.leave()
         self.health.leave()
+        self.people.leave()
+
+    def _gone(self) -> None:
+        """Whoever sits here may not be here any more as they were."""
+        self._sign_out()
 
     def pages(
         self,
@@ -65,6 +74,7 @@ class Rooms:
         who = self._seat.who
         if who is None:
             return {}
+        self._sign_out = sign_out
         shop, runner, clock = self._shop, self._runner, self._clock
         return {
             Room.LIVE: lambda: LiveView(self.live, self._add_camera),
@@ -72,7 +82,8 @@ class Rooms:
             Room.CAMERAS: lambda: CamerasView(self.cameras, self._add_camera),
             Room.AUDIT: lambda: AuditView(self.audit),
             Room.HEALTH: lambda: HealthView(self.health),
-            Room.SETTINGS: lambda: SettingsView(self.settings, preferences, who, prefer, sign_out),
+            Room.PEOPLE: lambda: PeopleView(self.people),
+            Room.SETTINGS: lambda: SettingsView(self.settings, preferences, prefer, sign_out),
         }
 
     def _add_camera(self, parent: QWidget) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ui.first_run.model import RetentionSetUp, SetUp
     from ui.health.model import HealthSource
     from ui.live.model import LiveFeeds
+    from ui.people.model import PeopleBook
     from ui.review.model import Door, Recordings
     from ui.tasks import Context
 
@@ -36,6 +37,9 @@ class OpenShop(Protocol):
 
     @property
     def audit(self) -> AuditBook: ...
+
+    @property
+    def staff(self) -> PeopleBook: ...
 
     @property
     def health(self) -> HealthSource: ...

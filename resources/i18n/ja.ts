@@ -705,6 +705,10 @@
         <source>Passphrase</source>
         <translation>パスフレーズ</translation>
     </message>
+    <message>
+        <source>Its twelve words, in order</source>
+        <translation>12の言葉を順番に</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -1378,8 +1382,320 @@
         <translation>関係者</translation>
     </message>
     <message>
-        <source>at this seat</source>
-        <translation>この画面にログイン中</translation>
+        <source>Pledge and training</source>
+        <translation>誓約と研修</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>pledge: {words}</source>
+        <translation>誓約: {words}</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変更する</translation>
+    </message>
+    <message>
+        <source>Passphrase until now</source>
+        <translation>いままでのパスフレーズ</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新しいパスフレーズ</translation>
+    </message>
+    <message>
+        <source>New recovery sheet</source>
+        <translation>新しい回復シート</translation>
+    </message>
+    <message>
+        <source>Put it into the safe and destroy the one before. It is kept nowhere else: without it on paper, a lost passphrase cannot be replaced.</source>
+        <translation>金庫にしまい、前のシートは細かく裁断してください。ほかのどこにも残りません。紙がないと、パスフレーズを忘れたときに決め直せません。</translation>
+    </message>
+    <message>
+        <source>Recovery sheet</source>
+        <translation>回復シート</translation>
+    </message>
+    <message>
+        <source>It is in the safe</source>
+        <translation>金庫にしまいました</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>印刷</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>PDFに保存</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>もう一度</translation>
+    </message>
+    <message>
+        <source>15 characters or more, or six words</source>
+        <translation>15文字以上、または6つの言葉</translation>
+    </message>
+    <message>
+        <source>Suggest one</source>
+        <translation>候補を出す</translation>
+    </message>
+    <message>
+        <source>Write it down and keep it with you: {words}</source>
+        <translation>書き留めて、ご自分で保管してください: {words}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>e.g. Sato Hanako</source>
+        <translation>例: 佐藤 花子</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>ログイン名</translation>
+    </message>
+    <message>
+        <source>e.g. sato</source>
+        <translation>例: sato</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Holds for</source>
+        <translation>有効期間</translation>
+    </message>
+    <message>
+        <source>Their own passphrase</source>
+        <translation>本人のパスフレーズ</translation>
+    </message>
+    <message>
+        <source>Small letters and digits</source>
+        <translation>半角の小文字と数字</translation>
+    </message>
+    <message>
+        <source>They type it themselves: it will open the recordings.</source>
+        <translation>本人が入力します。これからは、これが録画を開く鍵になります。</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>新しい役割</translation>
+    </message>
+    <message>
+        <source>no role</source>
+        <translation>役割なし</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n}日</translation>
+    </message>
+    <message>
+        <source>Show those who left</source>
+        <translation>退任した人も表示</translation>
+    </message>
+    <message>
+        <source>Who works with the cameras. Whatever changes here, both managers agree to it.</source>
+        <translation>カメラに関わる人の一覧です。変えるときは、いつも管理者2人で確認します。</translation>
+    </message>
+    <message>
+        <source>Pledge</source>
+        <translation>誓約書</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>研修</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>登録日</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>まだありません</translation>
+    </message>
+    <message>
+        <source>not trained</source>
+        <translation>まだ受けていません</translation>
+    </message>
+    <message>
+        <source>lapsed on {day}</source>
+        <translation>{day}に期限切れ</translation>
+    </message>
+    <message>
+        <source>until {day}, soon over</source>
+        <translation>{day}まで（もうすぐ切れます）</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>{day}まで</translation>
+    </message>
+    <message>
+        <source>left on {day}</source>
+        <translation>{day}に退任</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>利用停止中</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>利用中</translation>
+    </message>
+    <message>
+        <source>Add somebody</source>
+        <translation>人を追加</translation>
+    </message>
+    <message>
+        <source>Make chief or deputy…</source>
+        <translation>管理者にする…</translation>
+    </message>
+    <message>
+        <source>Change the role</source>
+        <translation>役割を変える</translation>
+    </message>
+    <message>
+        <source>Pledge signed today</source>
+        <translation>誓約書を受け取った</translation>
+    </message>
+    <message>
+        <source>Trained today</source>
+        <translation>研修を受けた</translation>
+    </message>
+    <message>
+        <source>Change my passphrase</source>
+        <translation>自分のパスフレーズを変える</translation>
+    </message>
+    <message>
+        <source>Lost passphrase</source>
+        <translation>パスフレーズを忘れた</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>利用を止める</translation>
+    </message>
+    <message>
+        <source>Switch on again</source>
+        <translation>利用を再開する</translation>
+    </message>
+    <message>
+        <source>Leaves the shop</source>
+        <translation>退任する</translation>
+    </message>
+    <message>
+        <source>Pass the keys over</source>
+        <translation>鍵を引き継ぐ</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>記録する</translation>
+    </message>
+    <message>
+        <source>Set the new one</source>
+        <translation>新しくする</translation>
+    </message>
+    <message>
+        <source>Destroy the key</source>
+        <translation>鍵を壊して退任</translation>
+    </message>
+    <message>
+        <source>Make a new sheet</source>
+        <translation>新しく作る</translation>
+    </message>
+    <message>
+        <source>They choose their own passphrase, out of everybody’s sight.</source>
+        <translation>パスフレーズは本人が、ほかの人に見えないように決めます。</translation>
+    </message>
+    <message>
+        <source>The keys to the recordings pass over at once; whoever it was before can open nothing any more. Nothing recorded is lost.</source>
+        <translation>録画の鍵はすぐに引き継がれ、前の管理者は何も開けなくなります。これまでの録画は失われません。</translation>
+    </message>
+    <message>
+        <source>It holds from the next time they sign in.</source>
+        <translation>次にログインしたときから変わります。</translation>
+    </message>
+    <message>
+        <source>Only once the paper is signed: it says what they promise.</source>
+        <translation>紙に署名をもらってから記録してください。約束することは次のとおりです。</translation>
+    </message>
+    <message>
+        <source>When it lapses, pictures stay closed to them until they are trained again.</source>
+        <translation>期限が切れると、次に研修を受けるまで映像を見られません。</translation>
+    </message>
+    <message>
+        <source>Only you know it. Recordings need no change because of it.</source>
+        <translation>知っているのはあなただけです。録画には影響しません。</translation>
+    </message>
+    <message>
+        <source>They type a new one themselves; the old one opens nothing any more.</source>
+        <translation>本人が新しいものを入力します。前のものは使えなくなります。</translation>
+    </message>
+    <message>
+        <source>The recovery sheet from the safe agrees in their place. They type a new passphrase themselves.</source>
+        <translation>忘れた本人の代わりに、金庫の回復シートで確認します。新しいパスフレーズは本人が入力します。</translation>
+    </message>
+    <message>
+        <source>They cannot sign in until they are switched on again.</source>
+        <translation>再開するまで、ログインできなくなります。</translation>
+    </message>
+    <message>
+        <source>They can sign in again as before.</source>
+        <translation>前と同じようにログインできるようになります。</translation>
+    </message>
+    <message>
+        <source>Their key is destroyed, and that cannot be undone. Their name stays in the log.</source>
+        <translation>この人の鍵を壊します。元には戻せません。名前は操作の記録に残ります。</translation>
+    </message>
+    <message>
+        <source>The sheet in the safe opens nothing any more. Print the new one at once: it is kept nowhere else.</source>
+        <translation>いま金庫にあるシートは使えなくなります。新しいシートは、その場で印刷してください。ほかには残りません。</translation>
+    </message>
+    <message>
+        <source>{name} was added. Pledge and training come next.</source>
+        <translation>{name}さんを追加しました。次は誓約書と研修です。</translation>
+    </message>
+    <message>
+        <source>{name} is a manager now.</source>
+        <translation>{name}さんが管理者になりました。</translation>
+    </message>
+    <message>
+        <source>{name} has another role now.</source>
+        <translation>{name}さんの役割を変えました。</translation>
+    </message>
+    <message>
+        <source>The pledge of {name} is noted.</source>
+        <translation>{name}さんの誓約書を記録しました。</translation>
+    </message>
+    <message>
+        <source>The training of {name} is noted.</source>
+        <translation>{name}さんの研修を記録しました。</translation>
+    </message>
+    <message>
+        <source>Your passphrase was changed.</source>
+        <translation>パスフレーズを変えました。</translation>
+    </message>
+    <message>
+        <source>{name} has a new passphrase.</source>
+        <translation>{name}さんのパスフレーズが新しくなりました。</translation>
+    </message>
+    <message>
+        <source>{name} is switched off.</source>
+        <translation>{name}さんの利用を止めました。</translation>
+    </message>
+    <message>
+        <source>{name} can sign in again.</source>
+        <translation>{name}さんは、またログインできます。</translation>
+    </message>
+    <message>
+        <source>{name} has left. Nothing opens for them any more.</source>
+        <translation>{name}さんは退任しました。もう何も開けません。</translation>
+    </message>
+    <message>
+        <source>There is a new recovery sheet.</source>
+        <translation>回復シートを新しくしました。</translation>
     </message>
 </context>
 <context>
@@ -1686,8 +2002,16 @@
         <translation>点検</translation>
     </message>
     <message>
+        <source>People</source>
+        <translation>関係者</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>設定</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ご案内</translation>
     </message>
 </context>
 <context>

@@ -82,7 +82,7 @@ class PeopleRegister:
         return self._change(person_id, db, enabled=True)
 
     def disable(self, person_id: str, *, db: Connection | None = None) -> Person:
-        """Keep somebody out for now. Refused for managers: the vault replaces those."""
+        """Switch somebody off. Refused for managers: the vault replaces those."""
         with self._catalogue.write(db) as write:
             _refuse_manager(write, person_id)
             return rows.change(write, person_id, enabled=False)

@@ -16,6 +16,7 @@ from tests.fakes.desk_audit import FakeAudit
 from tests.fakes.desk_cameras import FakeCameraBook, FakeCameraSetUp
 from tests.fakes.desk_footage import FakeFootage, FakeRecordings
 from tests.fakes.desk_health import FakeHealth
+from tests.fakes.desk_people import FakePeople
 from tests.fakes.desk_setting_up import FakeRetention
 from tests.fakes.desk_world import (
     CAMERAS,
@@ -53,6 +54,7 @@ class FakeShop:
         self.recordings = FakeRecordings(clock, self.say)
         self.door = FakeDoor(self)
         self.audit = FakeAudit(self)
+        self.staff = FakePeople(self)
         self.health = FakeHealth(self)
         self.camera_set_up = FakeCameraSetUp(self)
         self.camera_book = FakeCameraBook(self)

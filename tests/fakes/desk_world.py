@@ -45,22 +45,13 @@ ENGLISH = {
     "レジ横の化粧品の棚": "cosmetics shelf beside the till",
 }
 KEYS = {person.login: f"{person.login} has six plain words" for person in PEOPLE}
-MANAGERS_ROOMS = frozenset(
-    {
-        Room.LIVE,
-        Room.REVIEW,
-        Room.CAMERAS,
-        Room.RETENTION,
-        Room.AUDIT,
-        Room.HEALTH,
-        Room.SETTINGS,
-    }
-)
+_OWN = frozenset({Room.SETTINGS, Room.HELP})
+_MANAGERS = _OWN | {Room.LIVE, Room.REVIEW, Room.CAMERAS, Room.RETENTION, Room.AUDIT, Room.HEALTH, Room.PEOPLE}
 ROOMS = {
-    "chief": MANAGERS_ROOMS,
-    "deputy": MANAGERS_ROOMS,
-    "operator": frozenset({Room.LIVE, Room.HEALTH, Room.SETTINGS}),
-    "staff": frozenset({Room.SETTINGS}),
+    "chief": _MANAGERS,
+    "deputy": _MANAGERS,
+    "operator": _OWN | {Room.LIVE, Room.HEALTH},
+    "staff": _OWN,
 }
 WORDS = (
     "abandon",

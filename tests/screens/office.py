@@ -7,9 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from tests.screens.stand import Stand
+from tests.screens.stand import NOW, Stand
 from ui.audit.head_dialog import HeadDialog
-from ui.model import Finding, Room
+from ui.model import Credentials, Finding, Room
+from ui.people.dialogs import SheetDialog, dialog_of
+from ui.people.model import PeopleAct, Wanted
+from ui.review.model import Pair
 
 Maker = Callable[[], QWidget]
 
@@ -104,6 +107,44 @@ def health_doubt() -> QWidget:
     return stand.desktop(Room.HEALTH)
 
 
+def people() -> QWidget:
+    return Stand().desktop(Room.PEOPLE)
+
+
+def people_staff() -> QWidget:
+    """Somebody without pledge and training, and somebody who left."""
+    stand = Stand()
+    view = stand.desktop(Room.PEOPLE)
+    stand.shop.staff.list[2] = replace(stand.shop.staff.list[2], left_us=NOW, roles=())
+    stand.rooms.people.enter()
+    stand.rooms.people.show_left(wanted=True)
+    stand.rooms.people.choose("p-4")
+    return view
+
+
+def people_form(act: PeopleAct, person: str = "p-1", *, refused: bool = False) -> Maker:
+    def make() -> QWidget:
+        stand = Stand()
+        presenter = stand.rooms.people
+        presenter.enter()
+        presenter.choose(person)
+        presenter.begin(act)
+        if refused:
+            pair = Pair(stand.who, Credentials("suzuki", "not the words"))
+            presenter.agree(Wanted(act, person, passphrase="x"), "x", pair)
+        form = presenter.state.form
+        assert form is not None
+        dialog = dialog_of(form, presenter, None)
+        dialog.show_form(form)
+        return dialog
+
+    return make
+
+
+def people_sheet() -> QWidget:
+    return SheetDialog(b"%PDF-1.4", lambda: None)
+
+
 def settings() -> QWidget:
     return Stand().desktop(Room.SETTINGS)
 
@@ -119,6 +160,18 @@ PAGES: dict[str, Maker] = {
     "health-doubt": health_doubt,
     "health-trouble": health_trouble,
     "health-stopped": health_stopped,
+    "people": people,
+    "people-staff": people_staff,
     "settings": settings,
 }
-DIALOGS: dict[str, Maker] = {"audit-head": audit_head}
+DIALOGS: dict[str, Maker] = {
+    "audit-head": audit_head,
+    "people-add": people_form(PeopleAct.ADD),
+    "people-leave": people_form(PeopleAct.LEAVE, "p-3"),
+    "people-lost": people_form(PeopleAct.LOST, "p-2"),
+    "people-manager": people_form(PeopleAct.MAKE_MANAGER, "p-3"),
+    "people-password": people_form(PeopleAct.PASSWORD),
+    "people-pledge": people_form(PeopleAct.PLEDGE, "p-4", refused=True),
+    "people-sheet": people_sheet,
+    "people-training": people_form(PeopleAct.TRAINING, "p-4"),
+}

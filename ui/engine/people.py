@@ -5,11 +5,13 @@ from __future__ import annotations
 from shopguard.access.login import Proof
 from shopguard.access.people import Person, Role
 from shopguard.access.policy import Action, Circumstances, Purpose, Sheet, decide
+from shopguard.access.secret import SHEET
 from shopguard.app.shop import Shop
 from shopguard.base.errors import Refused
+from shopguard.vault.sheet import prove_sheet
 from ui.model import Credentials, PersonInfo, Room, SignedIn
 
-_RANK = (Role.CHIEF, Role.DEPUTY, Role.OPERATOR, Role.AUDITOR, Role.STAFF)
+RANK = (Role.CHIEF, Role.DEPUTY, Role.OPERATOR, Role.AUDITOR, Role.STAFF)
 _UNFIT = ("policy.not_pledged", "policy.not_trained")
 # What somebody must be allowed to do to see a room at all.
 _ROOMS = {
@@ -24,7 +26,7 @@ _ROOMS = {
 
 def info_of(shop: Shop, person: Person) -> PersonInfo:
     """Somebody who works here, and what keeps them from opening footage."""
-    role = next((role for role in _RANK if role in person.roles), Role.STAFF)
+    role = next((role for role in RANK if role in person.roles), Role.STAFF)
     unfit = ""
     if person.is_manager:
         decision = decide(
@@ -51,7 +53,8 @@ def rooms_of(shop: Shop, person: Person) -> frozenset[Room]:
     """Rooms that appear on this person's rail; language and signing out are everybody's."""
     cameras = [camera.id for camera in shop.cameras.list()] or ["none yet"]
     seen = {room for room, action in _ROOMS.items() if allowed(shop, person, action, cameras)}
-    return frozenset(seen | {Room.SETTINGS})
+    managing = {Room.PEOPLE} if person.is_manager else set()
+    return frozenset(seen | managing | {Room.SETTINGS, Room.HELP})
 
 
 def signed_in(shop: Shop, proof: Proof) -> SignedIn:
@@ -69,5 +72,7 @@ def proof_of(who: SignedIn) -> Proof:
 
 
 def check(shop: Shop, typed: Credentials) -> Proof:
-    """A second person proves who they are. Slow."""
+    """A second person proves who they are, or the recovery sheet that it is there. Slow."""
+    if typed.login == SHEET:
+        return prove_sheet(shop.catalogue, shop.ledger, typed.passphrase, shop.seat)
     return shop.logins.check(typed.login, typed.passphrase, shop.seat)

@@ -28,7 +28,9 @@ def room_name(room: Room) -> str:
         Room.RETENTION: translate("rooms", "Retention"),
         Room.AUDIT: translate("rooms", "Log"),
         Room.HEALTH: translate("rooms", "Health"),
+        Room.PEOPLE: translate("rooms", "People"),
         Room.SETTINGS: translate("rooms", "Settings"),
+        Room.HELP: translate("rooms", "Help"),
     }
     return names[room]
 
@@ -44,7 +46,9 @@ ICONS = {
     Room.RETENTION: "disk",
     Room.AUDIT: "audit",
     Room.HEALTH: "health",
+    Room.PEOPLE: "people",
     Room.SETTINGS: "settings",
+    Room.HELP: "help",
 }
 
 

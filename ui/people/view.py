@@ -1,44 +1,163 @@
-"""Who works here, as far as this first desktop shows it: names, roles, and what is missing."""
+"""The people page: everybody in a list, the chosen one at the right with what can be done."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout
 
+from ui import words
 from ui.design import current
-from ui.model import PersonInfo, SignedIn
-from ui.translate import engine_text, engine_what, translate
-from ui.widgets.basics import card, card_head, column, label
+from ui.people.dialogs import PasswordDialog, PeopleDialog, SheetDialog, dialog_of
+from ui.people.model import Member, PeopleAct, acts_for
+from ui.people.presenter import Form, PeoplePresenter, PeopleState
+from ui.people.table import PeopleTable
+from ui.people.words import (
+    act_words,
+    done_words,
+    pledge_words,
+    role_words,
+    state_words,
+    training_words,
+)
+from ui.translate import language, translate
+from ui.widgets.basics import button, column, holder, label, row, scrolling, title
+from ui.widgets.notice import Notice
+from ui.widgets.page import Page
 
 
-class PeopleCard(QWidget):
-    """A row a person; who sits here is marked in words."""
+class PeopleView(Page):
+    """Every change is a dialog with both people in it."""
 
-    def __init__(self, who: SignedIn) -> None:
+    def __init__(self, presenter: PeoplePresenter) -> None:
         super().__init__()
-        self._who = who
-        self._shown: tuple[PersonInfo, ...] = ()
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(3 * current().unit)
-        self._grid.setVerticalSpacing(current().unit)
-        self._grid.setColumnStretch(2, 1)
-        head = card_head("people", translate("people", "People"))
-        self.setLayout(column(card(column(head, self._grid, margins=2))))
+        self._presenter = presenter
+        self._notice = Notice()
+        self._table = PeopleTable(presenter.choose)
+        self._left = QCheckBox(translate("people", "Show those who left"))
+        self._left.setChecked(presenter.state.show_left)
+        self._left.toggled.connect(lambda on: presenter.show_left(wanted=on))
+        self._person = PersonCard(presenter)
+        self._dialog: PeopleDialog | PasswordDialog | None = None
+        self._sheet: SheetDialog | None = None
+        heading = title(
+            translate("people", "People"),
+            translate(
+                "people",
+                "Who works with the cameras. Whatever changes here, both managers agree to it.",
+            ),
+            button(
+                act_words(PeopleAct.SHEET), lambda: presenter.begin(PeopleAct.SHEET), icon="sheet"
+            ),
+            button(
+                act_words(PeopleAct.ADD),
+                lambda: presenter.begin(PeopleAct.ADD),
+                "primary",
+                "add",
+            ),
+        )
+        listed = column(self._table, self._left)
+        listed.setStretch(0, 1)
+        both = row(holder(listed), scrolling(holder(column(self._person, 1))), spacing=2)
+        both.setStretch(0, 3)
+        both.setStretch(1, 2)
+        body = column(heading, self._notice, both, spacing=2, margins=3)
+        body.setStretch(2, 1)
+        self.setLayout(body)
+        presenter.attach(self.show_state)
 
-    def show_people(self, people: tuple[PersonInfo, ...]) -> None:
-        if people == self._shown:
+    def enter(self) -> None:
+        self._presenter.enter()
+
+    def leave(self) -> None:
+        self._presenter.leave()
+
+    def show_state(self, state: PeopleState) -> None:
+        self._table.show_members(state.shown, state.chosen, state.now_us)
+        self._person.show_member(state.member, state.now_us)
+        self._show_form(state.form)
+        self._show_sheet(state.sheet)
+        if state.trouble is not None:
+            self._notice.say_error(state.trouble)
+        elif state.done is not None:
+            self._notice.say(done_words(*state.done), "", "good")
+        else:
+            self._notice.hush()
+
+    def _show_form(self, form: Form | None) -> None:
+        if form is None:
+            dialog, self._dialog = self._dialog, None
+            if dialog is not None:
+                dialog.accept()
+                dialog.deleteLater()
             return
-        self._shown = people
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for index, person in enumerate(people):
-            here = person.id == self._who.person.id
-            note = translate("people", "at this seat") if here else ""
-            note = engine_what(f"error.{person.unfit}") if person.unfit else note
-            tone = "late" if person.unfit else ""
-            self._grid.addWidget(label(person.name, "strong"), index, 0)
-            self._grid.addWidget(label(engine_text(f"ui.role.{person.role}")), index, 1)
-            self._grid.addWidget(
-                label(note, "" if tone else "muted", tone, wrap=bool(tone)), index, 2
-            )
+        if self._dialog is None:
+            self._dialog = dialog_of(form, self._presenter, self.window())
+            self._dialog.rejected.connect(self._presenter.give_up)
+            self._dialog.open()
+        self._dialog.show_form(form)
+
+    def _show_sheet(self, sheet: bytes) -> None:
+        if not sheet:
+            dialog, self._sheet = self._sheet, None
+            if dialog is not None:
+                dialog.drop()
+                dialog.deleteLater()
+            return
+        if self._sheet is None:
+            self._sheet = SheetDialog(sheet, self._presenter.sheet_taken, self.window())
+            self._sheet.open()
+
+
+class PersonCard(QFrame):
+    """The chosen person: facts, and a button for each act."""
+
+    def __init__(self, presenter: PeoplePresenter) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._presenter = presenter
+        self._name = label("", "heading", wrap=True)
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(2 * current().unit)
+        self._facts.setVerticalSpacing(current().unit // 2)
+        self._facts.setColumnStretch(1, 1)
+        self._acts = QVBoxLayout()
+        self._acts.setSpacing(current().unit)
+        self.setLayout(column(self._name, self._facts, self._acts, spacing=2, margins=2))
+        self._shown: tuple[Member | None, int] | None = None
+
+    def show_member(self, member: Member | None, now_us: int) -> None:
+        if (member, now_us) == self._shown:
+            return
+        self._shown = (member, now_us)
+        self.setVisible(member is not None)
+        for layout in (self._facts, self._acts):
+            while (item := layout.takeAt(0)) is not None:
+                widget = item.widget()
+                if widget is not None:
+                    widget.hide()
+                    widget.deleteLater()
+        if member is None:
+            return
+        self._name.setText(member.name)
+        for line, (name, value, tone) in enumerate(_facts(member, now_us)):
+            self._facts.addWidget(label(name, "muted", wrap=True), line, 0)
+            self._facts.addWidget(label(value, "", tone, wrap=True), line, 1)
+        for act in acts_for(member, self._presenter.me):
+            self._acts.addWidget(self._button(act))
+
+    def _button(self, act: PeopleAct) -> QFrame:
+        made = button(act_words(act), lambda: self._presenter.begin(act))
+        frame = QFrame()
+        frame.setLayout(column(made))
+        return frame
+
+
+def _facts(member: Member, now_us: int) -> list[tuple[str, str, str]]:
+    """Name, words, tone."""
+    return [
+        (translate("people", "Login"), member.login, ""),
+        (translate("people", "Role"), role_words(member), ""),
+        (translate("people", "State"), state_words(member), ""),
+        (translate("people", "Pledge"), *pledge_words(member)),
+        (translate("people", "Training"), *training_words(member, now_us)),
+        (translate("people", "Since"), words.day(member.added_us, language(), year=True), ""),
+    ]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.design import current
 from ui.model import Credentials, PersonInfo, SignedIn
-from ui.people.names import called
+from ui.people.names import SHEET, called
 from ui.review.model import Pair
 from ui.translate import engine_text, translate
 from ui.widgets.basics import Choice, focus_soon, icon_label, label, row
@@ -103,6 +103,10 @@ class PairForm(QWidget):
 
     def _fill_sample(self) -> None:
         """In a demo shop nobody has to know the second person's passphrase."""
+        wanted = translate("door", "Passphrase")
+        if self.second == SHEET:
+            wanted = translate("door", "Its twelve words, in order")
+        self._secret.setPlaceholderText(wanted)
         person = next((each for each in self._seconds if each.login == self.second), None)
         if person is not None and person.sample:
             self._secret.setText(person.sample)

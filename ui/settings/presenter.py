@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ui.model import PersonInfo
 from ui.presenter import Presenter
 from ui.services import OpenShop
 from ui.tasks import Runner
@@ -16,7 +15,6 @@ class SettingsState:
 
     days: int | None = None
     fits_days: float | None = None
-    people: tuple[PersonInfo, ...] = ()
     trouble: Exception | None = None
 
 
@@ -32,7 +30,7 @@ class SettingsPresenter(Presenter[SettingsState]):
         shop = self._shop
 
         def load(_: object) -> SettingsState:
-            return SettingsState(shop.retention.days(), shop.retention.fits_days(), shop.people())
+            return SettingsState(shop.retention.days(), shop.retention.fits_days())
 
         self._runner.run(load, self._become, self._failed)
 

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from ui import words
 from ui.design import current
-from ui.model import SignedIn
-from ui.people.view import PeopleCard
 from ui.preferences import Preferences
 from ui.settings.presenter import SettingsPresenter, SettingsState
 from ui.settings.seat_card import SeatCard
@@ -36,7 +34,6 @@ class SettingsView(Page):
         self,
         presenter: SettingsPresenter,
         preferences: Preferences,
-        who: SignedIn,
         on_preferences: Callable[[Preferences], None],
         on_sign_out: Callable[[], None],
     ) -> None:
@@ -45,7 +42,6 @@ class SettingsView(Page):
         self._notice = Notice()
         self._days = label("", "strong")
         self._fits = label("", "muted", wrap=True)
-        self._people = PeopleCard(who)
         retention = column(
             card_head("calendar", translate("settings", "How long recordings are kept")),
             self._days,
@@ -66,7 +62,6 @@ class SettingsView(Page):
             self._notice,
             SeatCard(preferences, on_preferences),
             card(retention),
-            self._people,
             row(button(translate("settings", "Sign out"), on_sign_out, icon="sign-out"), 1),
             1,
             spacing=2,
@@ -84,7 +79,6 @@ class SettingsView(Page):
 
     def show_state(self, state: SettingsState) -> None:
         self._notice.say_error(state.trouble)
-        self._people.show_people(state.people)
         if state.days is None:
             return
         self._days.setText(translate("settings", "{n} days").format(n=state.days))

@@ -11,6 +11,7 @@ from shopguard.access.policy import Action
 from shopguard.app.acts.consent import agreed
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
+from shopguard.audit.entry import JsonValue
 from shopguard.base.clock import DAY
 from shopguard.vault import asking
 from shopguard.vault.sheet import SheetSecret
@@ -54,6 +55,39 @@ def let_leave(shop: Shop, proofs: Sequence[Proof], person: Person) -> None:
     request = _request(shop, f"leave={person.id}")
     with shop.gate.passing(request, agreed(shop, request, proofs), Act.PERSON_LEFT) as db:
         shop.people.leave(person.id, db=db)
+
+
+def switch_off(shop: Shop, proofs: Sequence[Proof], person: Person) -> None:
+    """Somebody may not log in until they are switched on again."""
+    request = _request(shop, f"off={person.id}")
+    with shop.gate.passing(request, agreed(shop, request, proofs), Act.PERSON_DISABLED) as db:
+        shop.people.disable(person.id, db=db)
+
+
+def switch_on(shop: Shop, proofs: Sequence[Proof], person: Person) -> None:
+    """Somebody who was switched off may log in again."""
+    request = _request(shop, f"on={person.id}")
+    with shop.gate.passing(request, agreed(shop, request, proofs), Act.PERSON_ENABLED) as db:
+        shop.people.enable(person.id, db=db)
+
+
+def set_roles(shop: Shop, proofs: Sequence[Proof], person: Person, roles: Iterable[Role]) -> None:
+    """Another role for somebody who is no manager."""
+    wanted = sorted(role.value for role in roles)
+    request = _request(shop, f"roles={person.id}")
+    detail: dict[str, JsonValue] = {"roles": wanted}
+    with shop.gate.passing(
+        request, agreed(shop, request, proofs), Act.PERSON_CHANGED, detail
+    ) as db:
+        shop.people.set_roles(person.id, map(Role, wanted), db=db)
+
+
+def reset_password(shop: Shop, proofs: Sequence[Proof], person: Person, password: str) -> None:
+    """A new password for somebody who is no manager and lost theirs."""
+    request = _request(shop, f"password={person.id}")
+    act = Act.CREDENTIAL_REPLACED
+    with shop.gate.passing(request, agreed(shop, request, proofs), act) as db:
+        shop.people.reset_password(person.id, password, db=db)
 
 
 def change_manager(shop: Shop, proofs: Sequence[Proof], role: Role, newcomer: Proof) -> None:
