@@ -46,7 +46,15 @@ ENGLISH = {
 }
 KEYS = {person.login: f"{person.login} has six plain words" for person in PEOPLE}
 _OWN = frozenset({Room.SETTINGS, Room.HELP})
-_MANAGERS = _OWN | {Room.LIVE, Room.REVIEW, Room.CAMERAS, Room.RETENTION, Room.AUDIT, Room.HEALTH, Room.PEOPLE}
+_MANAGERS = _OWN | {
+    Room.LIVE,
+    Room.REVIEW,
+    Room.CAMERAS,
+    Room.RETENTION,
+    Room.AUDIT,
+    Room.HEALTH,
+    Room.PEOPLE,
+}
 ROOMS = {
     "chief": _MANAGERS,
     "deputy": _MANAGERS,
