@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from shopguard.base.errors import Unavailable
@@ -51,11 +51,29 @@ def save_pdf(pdf: bytes, name: str, parent: QWidget) -> bool:
 
 def print_pdf(pdf: bytes, name: str, parent: QWidget) -> bool:
     """Ask which printer, and print; False when the owner thinks better of it."""
+    printer = choose_printer(name, parent)
+    if printer is None:
+        return False
+    print_on(printer, pdf)
+    return True
+
+
+def choose_printer(name: str, parent: QWidget, *, only_paper: bool = False) -> QPrinter | None:
+    """None when the owner thinks better of it. ``only_paper``: a file is no printer."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)
+    if only_paper:
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
+        return None
+    if only_paper and printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat:
+        raise Unavailable("ui.only_paper")
+    return printer
+
+
+def print_on(printer: QPrinter, pdf: bytes) -> None:
+    """Page by page. Slow; may run beside the window."""
     painter = QPainter()
     if not painter.begin(printer):
         raise Unavailable("ui.no_printer")
@@ -67,7 +85,6 @@ def print_pdf(pdf: bytes, name: str, parent: QWidget) -> bool:
         size = page.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
         painter.drawImage(QRect(area.topLeft(), size), page)
     painter.end()
-    return True
 
 
 def pages_of(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> list[QImage]:

@@ -1779,6 +1779,22 @@
         <translation>理由を入力してください。記録に残ります。</translation>
     </message>
     <message>
+        <source>Print this picture</source>
+        <translation>この映像を印刷する</translation>
+    </message>
+    <message>
+        <source>The page gets a number, and the names of the viewers lie across the picture. It is logged before it is printed.</source>
+        <translation>紙には番号がつき、映像の上に閲覧者の名前が入ります。印刷の前に記録されます。</translation>
+    </message>
+    <message>
+        <source>Choose a printer</source>
+        <translation>プリンターを選ぶ</translation>
+    </message>
+    <message>
+        <source>Keep the paper locked away; nobody but the managers takes it outside. Shred it when it is done with.</source>
+        <translation>紙は鍵のかかる場所に保管し、管理責任者・副責任者以外は持ち出さないでください。用が済んだらシュレッダーにかけてください。</translation>
+    </message>
+    <message>
         <source>What is recorded in this span:</source>
         <translation>この期間の録画:</translation>
     </message>
@@ -1797,10 +1813,6 @@
     <message>
         <source>Clear</source>
         <translation>取り消す</translation>
-    </message>
-    <message>
-        <source>This viewing</source>
-        <translation>この閲覧</translation>
     </message>
     <message>
         <source>Extend</source>
@@ -1825,6 +1837,14 @@
     <message>
         <source>Exporting… {n} %</source>
         <translation>書き出しています… {n}%</translation>
+    </message>
+    <message>
+        <source>Printed as No. {n}</source>
+        <translation>第{n}号として印刷しました</translation>
+    </message>
+    <message>
+        <source>Keep it locked away, and shred it when it is done with.</source>
+        <translation>鍵のかかる場所に保管し、用が済んだらシュレッダーにかけてください。</translation>
     </message>
     <message>
         <source>This part is kept from being overwritten.</source>
@@ -1871,8 +1891,16 @@
         <translation>再生</translation>
     </message>
     <message>
+        <source>Normal</source>
+        <translation>ふつう</translation>
+    </message>
+    <message>
         <source>Space</source>
         <translation>スペース</translation>
+    </message>
+    <message>
+        <source>Event before</source>
+        <translation>前のできごと</translation>
     </message>
     <message>
         <source>10 s back</source>
@@ -1891,8 +1919,20 @@
         <translation>10秒進む</translation>
     </message>
     <message>
+        <source>Next event</source>
+        <translation>次のできごと</translation>
+    </message>
+    <message>
+        <source>Repeat the marked part</source>
+        <translation>選んだ範囲をくり返す</translation>
+    </message>
+    <message>
         <source>Speed</source>
         <translation>速さ</translation>
+    </message>
+    <message>
+        <source>Brightness, for looking only</source>
+        <translation>明るさ(見るときだけ)</translation>
     </message>
     <message>
         <source>Go to</source>
@@ -1901,6 +1941,10 @@
     <message>
         <source>Go to 18:32, 3 min ago</source>
         <translation>18:32 や「3分前」へ移動</translation>
+    </message>
+    <message>
+        <source>Print the picture of the camera in front</source>
+        <translation>手前のカメラの映像を印刷する</translation>
     </message>
     <message>
         <source>Skipped {length} without any recording</source>
@@ -1957,6 +2001,10 @@
     <message>
         <source>No recording</source>
         <translation>録画なし</translation>
+    </message>
+    <message>
+        <source>Click: bring to front. Double-click: enlarge. Wheel: look closer.</source>
+        <translation>クリック: 手前に出す。ダブルクリック: 大きくする。ホイール: 近づけて見る。</translation>
     </message>
 </context>
 <context>

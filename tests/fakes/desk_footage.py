@@ -9,6 +9,7 @@ from typing import Protocol
 from shopguard.base.clock import DAY, MINUTE, SECOND, Clock
 from shopguard.base.errors import Refused
 from shopguard.base.span import Span
+from shopguard.base.texts import Language
 from ui.model import PersonInfo, Picture, SignedIn
 from ui.review.model import (
     Damage,
@@ -22,6 +23,7 @@ from ui.review.model import (
     Pair,
     Shot,
     Size,
+    StillPage,
     Track,
 )
 from ui.tasks import Progress
@@ -93,13 +95,17 @@ class FakeFootage:
         self.recordings = recordings
         self.scene = scene
         self.left = 1450.0
+        self.ended: EndReason | None = None
         self.closed: EndReason | None = None
+        self.page = b"%PDF-1.4"
+        self.stills: list[tuple[str, int]] = []
+        self.failed_stills: list[int] = []
         self.exports: list[tuple[Span, Path]] = []
         self.asked: list[tuple[str, int, bool]] = []
         self._door = door
 
     def remaining_s(self) -> float:
-        return 0.0 if self.closed else self.left
+        return 0.0 if self.ended else self.left
 
     def frames(self, camera_id: str) -> FakeFrames:
         return FakeFrames(self, camera_id)
@@ -128,8 +134,21 @@ class FakeFootage:
         for camera_id in camera_ids:
             self.recordings.held.setdefault(camera_id, []).append(Held(span, ground, until_us))
 
+    def still(self, camera_id: str, us: int, language: Language) -> StillPage:
+        if self.ended:
+            raise Refused("door.ended")
+        self.stills.append((camera_id, us))
+        return StillPage(len(self.stills), self.page, object())
+
+    def not_printed(self, page: StillPage) -> None:
+        self.failed_stills.append(page.number)
+
+    def end(self, reason: EndReason) -> None:
+        self.ended = self.ended or reason
+
     def close(self, reason: EndReason) -> None:
-        self.closed = self.closed or reason
+        self.end(reason)
+        self.closed = self.closed or self.ended
 
 
 class FakeFrames:
@@ -140,7 +159,7 @@ class FakeFrames:
 
     def at(self, us: int, size: Size, *, quick: bool) -> Shot:
         footage = self._footage
-        if footage.closed:
+        if footage.ended:
             raise Refused("door.ended")
         footage.asked.append((self._camera_id, us, quick))
         track = footage.recordings.track(self._camera_id, footage.request.span)

@@ -84,7 +84,7 @@ def painter(name: str) -> Painter:
 
 def scene(camera_id: str, us: int) -> Picture:
     """What a camera sees at a moment."""
-    name = list(SCENES)[int(camera_id[-1]) - 1]
+    name = list(SCENES)[(int(camera_id[-1]) - 1) % len(SCENES)]
     seconds = (us / SECOND) % 24.0
     return Picture(us, painter(name).picture(int(seconds * 25), seconds, 24.0))
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from shopguard.base.clock import MINUTE, SECOND
@@ -31,15 +32,19 @@ from ui.frame.lock import LockPresenter
 from ui.frame.lock_view import LockView
 from ui.frame.status import StatusState
 from ui.model import Credentials, Room
-from ui.review.act_dialogs import ExportDialog, HoldDialog
+from ui.review.act_dialogs import ExportDialog, HoldDialog, PairDialog, StillDialog
 from ui.review.model import DoorAct, EndReason
 from ui.review.open_dialog import OpenDialog
 from ui.review.opening import OpeningPresenter
+from ui.review.review_tile import ReviewTile
+from ui.review.timeline import Timeline
+from ui.review.view import ReviewView
 from ui.session import Away
 from ui.start.opening import OpeningView
 from ui.start.presenter import StartPresenter
 from ui.start.view import StartView
-from ui.translate import language
+from ui.translate import language, translate
+from ui.widgets.zoom import Zoom
 
 
 def start() -> QWidget:
@@ -184,6 +189,54 @@ def review_gap() -> QWidget:
     return view
 
 
+def review_nine() -> QWidget:
+    """As many cameras as fit; one of them zoomed into."""
+    stand = Stand()
+    stand.shop.camera_list = tuple(
+        replace(stand.shop.camera_list[n % 4], id=f"cam-{n + 1}", name=f"{place} {n + 1}")
+        for n, place in enumerate(camera.name for camera in stand.shop.camera_list * 3)
+    )[:9]
+    view = stand.desktop(Room.REVIEW)
+    presenter = stand.rooms.review
+    request = stand.request(*(f"cam-{n}" for n in range(1, 10)))
+    presenter.begin(stand.shop.door.open(request, stand.pair()), stand.who)
+    if presenter.player is not None:
+        presenter.player.seek(NOW - 27 * MINUTE)
+        presenter.player.set_brightness(2)
+    view.findChildren(ReviewTile)[1].set_zoom(Zoom(2.5))
+    return view
+
+
+def review_preview() -> QWidget:
+    """The pointer rests on a held part; a marked part is repeated."""
+    view = review()
+    timeline = view.findChildren(Timeline)[0]
+    page = view.findChildren(ReviewView)[0]
+    page._presenter.loop(True)
+
+    def rest() -> None:
+        us = NOW - 29 * MINUTE
+        timeline.hovered.emit("cam-2", us, timeline._scale().x(us))
+
+    QTimer.singleShot(0, page, rest)
+    return view
+
+
+def still() -> QWidget:
+    stand = Stand()
+    camera = stand.shop.camera_list[0]
+    return StillDialog(camera.name, NOW - 27 * MINUTE, lambda _: None)
+
+
+def extend() -> QWidget:
+    stand = Stand()
+    seconds = stand.shop.door.seconds(stand.who, DoorAct.REVIEW)
+    why = translate("review", "Another {n} minutes, agreed to by both. It is logged.").format(n=30)
+    verb = translate("review", "Extend")
+    title = translate("review", "Extend this viewing")
+    return PairDialog(title, why, verb, stand.who, seconds, lambda *_: None)
+
+
 def door() -> QWidget:
     stand = Stand()
     return OpenDialog(opening_of(stand))
@@ -209,7 +262,8 @@ def export() -> QWidget:
     stand = Stand()
     mark = Span(NOW - 28 * MINUTE, NOW - 26 * MINUTE)
     seconds = stand.shop.door.seconds(stand.who, DoorAct.EXPORT)
-    return ExportDialog(mark, Path("/home/shop/Documents"), stand.who, seconds, lambda *_: None)
+    folder, nothing = Path("/home/shop/Documents"), lambda *_: None
+    return ExportDialog(mark, folder, stand.who, seconds, nothing, nothing)
 
 
 def hold() -> QWidget:
@@ -245,6 +299,8 @@ PAGES: dict[str, Maker] = {
     "review-ended": review_ended,
     "review": review,
     "review-gap": review_gap,
+    "review-nine": review_nine,
+    "review-preview": review_preview,
     **CAMERA_PAGES,
     **office.PAGES,
 }
@@ -253,6 +309,8 @@ DIALOGS: dict[str, Maker] = {
     "door-refused": door_refused,
     "export": export,
     "hold": hold,
+    "still": still,
+    "extend": extend,
     **CAMERA_DIALOGS,
     "error": error_box,
     "bug": bug_box,

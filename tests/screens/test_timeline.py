@@ -129,7 +129,6 @@ def test_the_keyboard_zooms_and_goes_to_the_ends(timeline: Timeline, qtbot: QtBo
         (0, 40, "No recording (about 3 min)"),
         (1, 28, "Held until"),
         (2, 11.9, "pieces 12 to 14"),
-        (0, 10, "Fri 20 Nov"),
     ],
 )
 def test_hovering_says_what_is_there(

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from weakref import WeakSet
 
 from shopguard.access.login import Proof
 from shopguard.access.policy import Purpose
 from shopguard.app.acts import footage as acts
+from shopguard.app.acts import stills
 from shopguard.app.shop import Shop
 from shopguard.base.clock import DAY
 from shopguard.base.span import Span
+from shopguard.base.texts import Language
 from shopguard.door.viewing import EndReason as EngineEnd
 from shopguard.door.viewing import OpenFootage
 from shopguard.door.volumes import DamagedSpan
@@ -36,6 +39,7 @@ from ui.review.model import (
     Pair,
     Shot,
     Size,
+    StillPage,
     Track,
 )
 from ui.tasks import Progress
@@ -77,6 +81,7 @@ class EngineDoor:
     def __init__(self, shop: Shop, samples: Mapping[str, str]) -> None:
         self._shop = shop
         self._samples = samples
+        self._opened: WeakSet[OpenFootage] = WeakSet()
 
     def purposes(self) -> tuple[str, ...]:
         return tuple(purpose.value for purpose in Purpose)
@@ -108,7 +113,13 @@ class EngineDoor:
                 note=request.note,
                 seconds=seconds,
             )
+        self._opened.add(viewing)
         return EngineFootage(self._shop, request, viewing, seconds)
+
+    def close(self) -> None:
+        """No viewing outlives the shop; each has its closing entry, with the reason it had."""
+        for viewing in list(self._opened):
+            viewing.close(EngineEnd.CLOSED)
 
 
 class EngineFootage:
@@ -168,6 +179,17 @@ class EngineFootage:
         acts.hold(
             self._shop, [proof_of(by)], cameras=camera_ids, span=span, ground=ground, days=days
         )
+
+    def still(self, camera_id: str, us: int, language: Language) -> StillPage:
+        made = stills.make_still(self._shop, self._viewing, camera_id, us, language)
+        return StillPage(made.number, made.pdf, made)
+
+    def not_printed(self, page: StillPage) -> None:
+        if isinstance(page.made, stills.Still):
+            stills.still_not_printed(self._shop, self._viewing, page.made)
+
+    def end(self, reason: EndReason) -> None:
+        self._viewing.end(EngineEnd(reason.value))
 
     def close(self, reason: EndReason) -> None:
         self._viewing.close(EngineEnd(reason.value))

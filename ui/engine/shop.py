@@ -100,6 +100,7 @@ class EngineShop:
         recorder.start(self._shop.home)
 
     def close(self) -> None:
+        self.door.close()
         if self._who is not None:
             self.sign_out(self._who, "closed")
         self._recorder.close()

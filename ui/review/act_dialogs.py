@@ -11,16 +11,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from shopguard.base.span import Span
 from ui import words
 from ui.model import PersonInfo, SignedIn
+from ui.review.acts import HOLD_DAYS
+from ui.review.acts import Done as Done
 from ui.review.model import Pair
 from ui.review.pair_form import PairForm
-from ui.review.presenter import HOLD_DAYS
 from ui.translate import language, translate
 from ui.widgets.basics import Choice, button, column, focus_soon, label, row
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Field, Line
 from ui.widgets.notice import Notice
-
-Done = Callable[[Exception | None], None]
 
 
 class ActDialog(Dialog):
@@ -100,9 +99,11 @@ class ExportDialog(PairDialog):
         first: SignedIn,
         seconds: Sequence[PersonInfo],
         act: Callable[[Path, Pair, Done], None],
+        stop: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
         self._folder = folder
+        self._stop = stop
         super().__init__(
             translate("review", "Export the marked part"),
             translate(
@@ -122,6 +123,11 @@ class ExportDialog(PairDialog):
         where.setStretch(0, 1)
         part = column(label(words.span(mark, language()), "strong"), where)
         self.body.insertLayout(0, part)
+
+    def reject(self) -> None:
+        """Thinking better of it stops what is under way."""
+        self._stop()
+        super().reject()
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
@@ -166,3 +172,37 @@ class HoldDialog(ActDialog):
             self._go.setEnabled(True)
             return
         self._act(self._ground.text(), int(self._days.currentData()), self.answered)
+
+
+class StillDialog(ActDialog):
+    """One picture on paper: what, and that it is numbered and logged before it is printed."""
+
+    def __init__(
+        self,
+        camera: str,
+        at_us: int,
+        act: Callable[[Done], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            translate("review", "Print this picture"),
+            translate(
+                "review",
+                "The page gets a number, and the names of the viewers lie across the picture."
+                " It is logged before it is printed.",
+            ),
+            translate("review", "Choose a printer"),
+            parent,
+        )
+        self.body.addWidget(label(f"{camera}  {words.moment(at_us, language())}", "strong"))
+        keep = translate(
+            "review",
+            "Keep the paper locked away; nobody but the managers takes it outside."
+            " Shred it when it is done with.",
+        )
+        self.body.addWidget(label(keep, wrap=True))
+        self.asked.connect(lambda: act(self.answered))
+
+    def thought_better(self) -> None:
+        """No printer was chosen."""
+        self._go.setEnabled(True)

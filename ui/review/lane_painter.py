@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from shopguard.base.clock import DAY, MINUTE, from_us
+from shopguard.base.clock import DAY, MINUTE, SECOND, from_us
 from shopguard.base.span import Span
 from ui import words
 from ui.design import current
@@ -26,7 +26,7 @@ class LanePainter:
     def ruler(self, height: float, bottom: float) -> None:
         """Times along the top, and fine lines down through the lanes."""
         painter, scale = self._painter, self._scale
-        widest = self._metrics.horizontalAdvance("00:00:00") + 24
+        widest = self._metrics.horizontalAdvance("00:00:00.0") + 16
         step = scale.step(widest)
         painter.setPen(QPen(self._design.colour("line"), 1))
         for at in scale.ticks(step):
@@ -116,4 +116,6 @@ def _tick_words(at: int, step: int) -> str:
     midnight = moment.hour == moment.minute == moment.second == 0
     if step >= DAY or midnight:
         return words.day(at, language())
+    if step < SECOND:
+        return words.clock(at, tenths=True)
     return f"{moment:%H:%M}" if step >= MINUTE else f"{moment:%H:%M:%S}"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from shopguard.base.span import Span
+from shopguard.base.texts import Language
 from ui.model import Credentials, PersonInfo, Picture, SignedIn
 from ui.tasks import Progress
 
-MAX_TILES = 4
+MAX_TILES = 9
 
 
 # --- what is known without a key: the index ---------------------------------------------------
@@ -194,6 +195,15 @@ class Exported:
     gaps: tuple[Gap, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class StillPage:
+    """A numbered page for the printer; in the log already. ``made`` is the engine's own value."""
+
+    number: int
+    pdf: bytes = field(repr=False)
+    made: object = field(repr=False)
+
+
 class Footage(Protocol):
     """A viewing that two people opened."""
 
@@ -229,6 +239,18 @@ class Footage(Protocol):
         """Keep a part from being overwritten until ``until_us``."""
         ...
 
+    def still(self, camera_id: str, us: int, language: Language) -> StillPage:
+        """The picture shown at ``us`` on a page that is numbered and logged first (J-15). Slow."""
+        ...
+
+    def not_printed(self, page: StillPage) -> None:
+        """The printer failed: that stands in the log beside the page's number. Slow."""
+        ...
+
+    def end(self, reason: EndReason) -> None:
+        """From now on no picture is given any more. Never waits; ``close`` has to follow."""
+        ...
+
     def close(self, reason: EndReason) -> None:
-        """Ends at once: keys and decoded pictures are gone when it returns. Quick; repeatable."""
+        """Ends it, forgets the keys, writes the closing entry. Slow; repeatable."""
         ...

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QRadioButton,
     QWidget,
 )
@@ -19,6 +18,7 @@ from shopguard.base.span import Span
 from ui import words
 from ui.design import current
 from ui.review.coverage_strip import CoverageStrip
+from ui.review.model import MAX_TILES
 from ui.review.opening import OpeningPresenter, OpeningState
 from ui.review.pair_form import NAMES, PairForm
 from ui.review.timeline import Line
@@ -27,6 +27,8 @@ from ui.widgets.basics import button, column, label, row, rule
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Line as TextLine
 from ui.widgets.notice import Notice
+
+ACROSS = 4  # cameras in a row
 
 
 def preset_name(name: str) -> str:
@@ -49,7 +51,8 @@ class OpenDialog(Dialog):
         self._purposes = QButtonGroup(self)
         self._purpose_box = QGridLayout()
         self._purpose_box.setVerticalSpacing(0)
-        self._camera_box = QHBoxLayout()
+        self._camera_box = QGridLayout()
+        self._camera_box.setVerticalSpacing(0)
         self._boxes: dict[str, QCheckBox] = {}
         self._start = TextLine(translate("door", "From"), translate("door", "yesterday 17:30"), 40)
         self._end = TextLine(translate("door", "To"), "18:30", 40)
@@ -132,6 +135,7 @@ class OpenDialog(Dialog):
         self._fill(state)
         for camera_id, box in self._boxes.items():
             box.setChecked(camera_id in state.chosen)
+            box.setEnabled(camera_id in state.chosen or len(state.chosen) < MAX_TILES)
         if state.span is not None and not self._typing():
             self._say_span(state)
         trouble = state.span_trouble
@@ -171,14 +175,14 @@ class OpenDialog(Dialog):
             choice.toggled.connect(partial(self._purpose, purpose))
             self._purposes.addButton(choice)
             self._purpose_box.addWidget(choice, index // 2, index % 2)
-        for camera in state.cameras:
+        for index, camera in enumerate(state.cameras):
             box = QCheckBox(camera.name)
             box.clicked.connect(
                 lambda on, name=camera.id: self._presenter.choose_camera(name, wanted=on)
             )
             self._boxes[camera.id] = box
-            self._camera_box.addWidget(box)
-        self._camera_box.addStretch(1)
+            self._camera_box.addWidget(box, index // ACROSS, index % ACROSS)
+        self._camera_box.setColumnStretch(ACROSS, 1)
 
     def _typing(self) -> bool:
         return self._start.hasFocus() or self._end.hasFocus()

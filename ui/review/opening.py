@@ -16,7 +16,8 @@ from ui.services import OpenShop
 from ui.tasks import Runner
 from ui.words import local_day
 
-LONGEST = 7 * DAY
+LONGEST = 31 * DAY
+FIRST_CHOSEN = 4  # nobody looks at more than was needed just because there is more
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class OpeningPresenter(Presenter[OpeningState]):
             self._become(replace(self.state, span=None, span_trouble=error))
 
     def choose_span(self, span: Span) -> None:
-        """Ends after it starts, lies in the past, is not longer than a week."""
+        """Ends after it starts, lies in the past, is not longer than a month."""
         span = Span(span.start, min(span.end, self.state.now_us))
         trouble = _trouble_of(span)
         if trouble is not None:
@@ -154,7 +155,7 @@ class OpeningPresenter(Presenter[OpeningState]):
     # --- inner ------------------------------------------------------------------------------
 
     def _loaded(self, choices: _Choices) -> None:
-        chosen = frozenset(camera.id for camera in choices.cameras[:MAX_TILES])
+        chosen = frozenset(camera.id for camera in choices.cameras[:FIRST_CHOSEN])
         fit = [person for person in choices.seconds if not person.unfit]
         self._become(
             replace(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from shopguard.base.span import Span
 from ui import words
 from ui.design import current
 from ui.review.event_delegate import PLACES, EventDelegate
-from ui.review.model import Exported
+from ui.review.model import Exported, StillPage
 from ui.review.presenter import ReviewState
 from ui.translate import engine_text, language, translate
 from ui.widgets.basics import button, card, column, label, row, set_tone
@@ -20,8 +20,17 @@ from ui.widgets.notice import Notice
 SOON_S = 120
 
 
+class _Events(QListWidget):
+    """Asks for little room and takes what is left."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(16 * current().unit, 8 * current().unit)
+
+
 class Panel(QWidget):
-    """Signals say what was asked for; the page does it."""
+    """Signals say what was asked for; the page does it. ``WIDTH`` units wide."""
+
+    WIDTH = 38
 
     extend = Signal()
     close_viewing = Signal()
@@ -32,13 +41,13 @@ class Panel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(current().wide(36))
         self._viewers = label("", "strong", wrap=True)
         self._purpose = label("", wrap=True)
         self._remaining = label("", "heading")
         self._notice = Notice()
-        self._events = QListWidget()
+        self._events = _Events()
         self._events.setAccessibleName(translate("review", "Events"))
+        self._events.setMinimumHeight(8 * current().unit)
         self._events.setItemDelegate(EventDelegate(self._events))
         self._events.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._events.itemActivated.connect(self._chosen)
@@ -49,7 +58,6 @@ class Panel(QWidget):
         self._unmark = button(translate("review", "Clear"), self.unmark.emit, "quiet")
         self._shown: tuple[object, ...] = ()
         viewing = column(
-            label(translate("review", "This viewing"), "muted"),
             self._viewers,
             self._purpose,
             self._remaining,
@@ -126,6 +134,10 @@ class Panel(QWidget):
             self._notice.say(translate("review", "Exporting… {n} %").format(n=percent))
         elif isinstance(state.told, Exported):
             self._notice.say(*export_words(state.told), "good")
+        elif isinstance(state.told, StillPage):
+            said = translate("review", "Printed as No. {n}").format(n=state.told.number)
+            keep = translate("review", "Keep it locked away, and shred it when it is done with.")
+            self._notice.say(said, keep, "good")
         elif isinstance(state.told, Span):
             self._notice.say(
                 translate("review", "This part is kept from being overwritten."), "", "good"

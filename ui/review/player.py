@@ -13,24 +13,32 @@ from shopguard.base.clock import SECOND, Clock
 from shopguard.base.span import Span
 from ui.model import Picture
 from ui.presenter import Presenter
+from ui.review.brightness import brightened
 from ui.review.model import Footage, Frames, Shot, Size, Track
 from ui.tasks import Lane, Runner
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 QUICK_FROM = 4.0  # beyond this speed the nearest cheap picture is shown
 SKIP_US = 2 * SECOND  # a gap of all cameras longer than this is jumped over while playing
+NEAR_US = SECOND  # a pointer that moves less shows every picture on its way, not key ones
+_REFINE_S = 0.15  # a pointer that rests so long gets the exact picture
 _LONGEST_TICK_S = 0.5
 _SMALL: Size = (640, 360)
 
 
 @dataclass(frozen=True, slots=True)
 class PlayState:
-    """``speed`` below 0 plays backwards; ``skipped``: the gap just jumped over."""
+    """``speed`` below 0 plays backwards; ``skipped``: the gap just jumped over.
+
+    ``loop``: the part played again and again. ``brightness``: one of ``brightness.LEVELS``.
+    """
 
     at_us: int
     playing: bool = False
     speed: float = 1.0
     skipped: Span | None = None
+    loop: Span | None = None
+    brightness: int = 0
 
 
 class Player(Presenter[PlayState]):
@@ -47,13 +55,13 @@ class Player(Presenter[PlayState]):
         super().__init__(PlayState(footage.request.span.start))
         self._span = footage.request.span
         self._clock = clock
-        self._runner = runner
         self._on_error = on_error
         self._tracks = {track.camera_id: track for track in tracks}
         self._frames = {name: footage.frames(name) for name in footage.request.camera_ids}
         self._lanes: dict[str, Lane] = {name: runner.lane() for name in self._frames}
         self._sizes: dict[str, Size] = {}
         self._ticked = clock.monotonic()
+        self._rough_since: float | None = None
         self.shots: dict[str, Shot] = {}
         self.on_shot: Callable[[str, Shot], None] = lambda _name, _shot: None
         self.lead = next(iter(self._frames))
@@ -101,9 +109,11 @@ class Player(Presenter[PlayState]):
     def seek(self, us: int, *, moving: bool = False) -> None:
         """Go there; ``moving``: the pointer is still down, so quick pictures will do."""
         at_us = min(max(us, self._span.start), self._span.end - 1)
+        quick = moving and abs(at_us - self.state.at_us) >= NEAR_US
         self._ticked = self._clock.monotonic()
+        self._rough_since = self._ticked if quick else None
         self._become(replace(self.state, at_us=at_us, skipped=None))
-        self._ask_all(quick=moving)
+        self._ask_all(quick=quick)
 
     def jump(self, seconds: float) -> None:
         self.seek(self.state.at_us + round(seconds * SECOND))
@@ -123,8 +133,11 @@ class Player(Presenter[PlayState]):
                 if name != self.lead:
                     self._ask(name, quick=False)
 
+        level = self.state.brightness
         self._lanes[self.lead].ask(
-            lambda: frames.step(at_us, size, forward=forward), stepped, self._on_error
+            lambda: brightened(frames.step(at_us, size, forward=forward), level),
+            stepped,
+            self._on_error,
         )
 
     def tick(self) -> None:
@@ -132,9 +145,11 @@ class Player(Presenter[PlayState]):
         now = self._clock.monotonic()
         passed, self._ticked = min(_LONGEST_TICK_S, now - self._ticked), now
         if not self.state.playing:
+            self._refine(now)
             return
         at_us = self.state.at_us + round(passed * self.state.speed * SECOND)
         at_us, skipped = self._over_gap(at_us)
+        at_us = _around(at_us, self.state.loop, self.state.speed)
         ends = at_us >= self._span.end or at_us < self._span.start
         at_us = min(max(at_us, self._span.start), self._span.end - 1)
         skipped = skipped or self.state.skipped
@@ -142,23 +157,48 @@ class Player(Presenter[PlayState]):
         self._ask_all(quick=not ends and abs(self.state.speed) > QUICK_FROM)
 
     def set_sizes(self, sizes: dict[str, Size]) -> None:
-        """How large each camera is shown; asks anew where that changed."""
+        """How large each camera is shown, in pixels; asks anew where that changed.
+
+        A camera that is not among them is out of sight: nothing of it is decoded.
+        """
         changed = sizes != self._sizes
         self._sizes = sizes
         if changed and not self.state.playing:
             self._ask_all(quick=False)
 
-    def close(self) -> None:
-        """No picture is kept, shown or asked for any more."""
+    def set_loop(self, part: Span | None) -> None:
+        """Play ``part`` again and again from now on; None: no longer."""
+        self._become(replace(self.state, loop=part))
+        if part is not None and not part.contains(self.state.at_us):
+            self.seek(part.start)
+
+    def set_brightness(self, level: int) -> None:
+        """For looking only."""
+        self._become(replace(self.state, brightness=level))
+        if not self.state.playing:
+            self._ask_all(quick=False)
+
+    def close(self) -> Sequence[Frames]:
+        """No picture is kept, shown or asked for any more.
+
+        What is left to be closed may wait for a picture just decoded: off the window's thread.
+        """
+        self._view = None
         self._state = replace(self.state, playing=False)
         self.shots.clear()
         self.on_shot = lambda _name, _shot: None
         for lane in self._lanes.values():
             lane.close()
-        frames, self._frames = list(self._frames.values()), {}
-        self._runner.run(lambda _: _close_all(frames), lambda _: None)
+        left, self._frames = list(self._frames.values()), {}
+        return left
 
     # --- inner ------------------------------------------------------------------------------
+
+    def _refine(self, now: float) -> None:
+        """The pointer rests: the exact picture instead of the nearest cheap one."""
+        if self._rough_since is not None and now - self._rough_since >= _REFINE_S:
+            self._rough_since = None
+            self._ask_all(quick=False)
 
     def _over_gap(self, at_us: int) -> tuple[int, Span | None]:
         """Over a long stretch where no camera recorded anything."""
@@ -181,11 +221,12 @@ class Player(Presenter[PlayState]):
 
     def _ask(self, name: str, *, quick: bool) -> None:
         frames = self._frames.get(name)
-        if frames is None:  # closed by an earlier answer
+        hidden = bool(self._sizes) and name not in self._sizes
+        if frames is None or hidden:  # None: closed by an earlier answer
             return
-        at_us, size = self.state.at_us, self._size(name)
+        at_us, size, level = self.state.at_us, self._size(name), self.state.brightness
         self._lanes[name].ask(
-            lambda: frames.at(at_us, size, quick=quick),
+            lambda: brightened(frames.at(at_us, size, quick=quick), level),
             lambda shot: self._show(name, shot),
             self._on_error,
         )
@@ -198,6 +239,10 @@ class Player(Presenter[PlayState]):
         self.on_shot(name, shot)
 
 
-def _close_all(frames: Sequence[Frames]) -> None:
-    for each in frames:
-        each.close()
+def _around(at_us: int, loop: Span | None, speed: float) -> int:
+    """Back to the other end of the part that is looped."""
+    if loop is None:
+        return at_us
+    if speed > 0 and at_us >= loop.end:
+        return loop.start
+    return loop.end - 1 if speed < 0 and at_us < loop.start else at_us

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
+from typing import Any, TypeVar
 
-from shopguard.base.clock import DAY, Clock
+from shopguard.base.clock import Clock
 from shopguard.base.errors import InvalidInput, Refused
 from shopguard.base.span import Span
 from ui.model import CameraInfo, PersonInfo, SignedIn
 from ui.presenter import Presenter
 from ui.review.model import (
+    Damage,
     DoorAct,
     EndReason,
     Exported,
     Footage,
+    Frames,
     Happening,
     LookRequest,
-    Pair,
+    StillPage,
     Track,
 )
 from ui.review.player import Player
-from ui.review.typed_time import parse_moment
+from ui.review.previews import Previews
+from ui.review.typed_time import parse_within
 from ui.services import OpenShop
 from ui.session import Away, Seat
-from ui.tasks import Job, Runner
+from ui.tasks import Context, Job, OnError, Progress, Runner
 
-HOLD_DAYS = (30, 90, 180)
+T = TypeVar("T")
 _REASONS = {
     Away.LOCKED: EndReason.LOCKED,
     Away.IDLE: EndReason.IDLE,
@@ -57,7 +61,7 @@ class Viewing:
 class ReviewState:
     """``viewing`` None: nothing is open, ``ended`` says why the last one closed.
 
-    ``told``: what the last export or hold came to. ``progress``: of an export under way, 0 to 1.
+    ``told``: what the last export, hold or print came to. ``progress``: of an export, 0 to 1.
     """
 
     viewing: Viewing | None = None
@@ -66,7 +70,7 @@ class ReviewState:
     tracks: tuple[Track, ...] = ()
     mark: Span | None = None
     trouble: Exception | None = None
-    told: Exported | Span | None = None
+    told: Exported | Span | StillPage | None = None
     progress: float | None = None
 
     @property
@@ -86,9 +90,31 @@ class ReviewPresenter(Presenter[ReviewState]):
         self._runner = runner
         self._clock = clock
         self._footage: Footage | None = None
-        self._job: Job | None = None
+        self._jobs: list[Job] = []
         self.player: Player | None = None
+        self.previews: Previews | None = None
         self.clear_pictures: Callable[[], None] = lambda: None
+
+    @property
+    def footage(self) -> Footage | None:
+        """The open viewing."""
+        return self._footage
+
+    def change(self, **changes: Any) -> None:
+        """Other values of the state's fields."""
+        self._become(replace(self.state, **changes))
+
+    def run(
+        self,
+        task: Callable[[Context], T],
+        on_done: Callable[[T], None],
+        on_error: OnError,
+        on_progress: Progress | None = None,
+    ) -> Job:
+        """Work for this viewing: nobody hears of it once that has ended."""
+        job = self._runner.run(task, on_done, on_error, on_progress)
+        self._jobs.append(job)
+        return job
 
     @property
     def first(self) -> SignedIn | None:
@@ -97,7 +123,7 @@ class ReviewPresenter(Presenter[ReviewState]):
     def begin(self, footage: Footage, first: SignedIn) -> None:
         """The door has opened for ``first``. Loads the lines of the timeline; plays nothing yet."""
         if self._seat.who is not first:  # locked while the door was being asked
-            footage.close(EndReason.LOCKED)
+            self._close(footage, (), EndReason.LOCKED)
             return
         self.end(EndReason.CLOSED)
         self._footage = footage
@@ -113,30 +139,36 @@ class ReviewPresenter(Presenter[ReviewState]):
                 door.seconds(first, DoorAct.EXPORT),
                 door.minutes(),
             )
-            return viewing, self._tracks(footage)
+            return viewing, self._shop.recordings.tracks(request.camera_ids, request.span)
 
-        self._job = self._runner.run(load, lambda found: self._loaded(*found), self._broken)
+        self.run(load, lambda found: self._loaded(*found), self._broken)
 
-    def end(self, reason: EndReason) -> None:
-        """Pictures go first, then the keys; then the page says how to open again."""
+    def end(self, reason: EndReason, *, wait: bool = False) -> None:
+        """Nothing is on the screen or given any more when this returns.
+
+        Wiping the keys and the closing entry may wait for a picture just decoded, so they follow
+        beside the window; ``wait``: here, because nothing follows any more.
+        """
         footage, self._footage = self._footage, None
         player, self.player = self.player, None
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        if player is not None:
-            player.close()
+        previews, self.previews = self.previews, None
+        for job in self._jobs:
+            job.cancel()
+        self._jobs.clear()
+        if footage is None:
+            return
+        left = [*(player.close() if player else ()), *(previews.close() if previews else ())]
         self.clear_pictures()
-        if footage is not None:
-            footage.close(reason)
-            self._become(ReviewState(ended=reason))
+        self._close(footage, left, reason, wait=wait)
+        self._become(ReviewState(ended=reason))
 
     def seat_left(self, why: Away) -> None:
         """Nobody sits here any more: the viewing ends at once."""
-        self.end(_REASONS[why])
+        self.end(_REASONS[why], wait=why is Away.CLOSED)
 
     def tick(self) -> None:
-        """Call often: plays on, counts down, ends in time."""
+        """Call often: plays on, counts down, ends in time, and at once after the PC slept."""
+        self._seat.tick()
         if self._footage is None:
             return
         remaining = self._footage.remaining_s()
@@ -149,20 +181,19 @@ class ReviewPresenter(Presenter[ReviewState]):
 
     # --- moving about -----------------------------------------------------------------------
 
-    def jump_to(self, words: str) -> None:
-        """A typed time; one outside of what was opened is said, not followed."""
+    def jump_to(self, words: str) -> bool:
+        """A typed time; one outside of what was opened is said, not followed: False."""
         viewing, player = self.state.viewing, self.player
         if viewing is None or player is None:
-            return
+            return False
         try:
-            at_us = parse_moment(words, self._clock.utc_us())
-            if not viewing.request.span.contains(at_us):
-                raise InvalidInput("ui.outside_viewing")
+            at_us = parse_within(words, self._clock.utc_us(), viewing.request.span)
         except InvalidInput as error:
-            self._become(replace(self.state, trouble=error))
-            return
-        self._become(replace(self.state, trouble=None))
+            self.change(trouble=error)
+            return False
+        self.change(trouble=None)
         player.seek(at_us)
+        return True
 
     def next_happening(self, direction: int) -> None:
         """To the event after, or before, the moment shown."""
@@ -180,7 +211,18 @@ class ReviewPresenter(Presenter[ReviewState]):
         viewing = self.state.viewing
         if viewing is not None:
             clipped = None if mark is None else mark.clip(viewing.request.span)
-            self._become(replace(self.state, mark=clipped, told=None))
+            self.change(mark=clipped, told=None)
+            if self.player is not None and self.player.state.loop is not None:
+                self.player.set_loop(clipped)
+
+    def loop(self, on: bool) -> None:
+        """Play the marked part again and again, or no longer."""
+        player, mark = self.player, self.state.mark
+        if player is None:
+            return
+        player.set_loop(mark if on else None)
+        if on and mark is not None:
+            player.play()
 
     def mark_in(self) -> None:
         self._mark_edge(start=True)
@@ -188,71 +230,50 @@ class ReviewPresenter(Presenter[ReviewState]):
     def mark_out(self) -> None:
         self._mark_edge(start=False)
 
-    # --- acts -------------------------------------------------------------------------------
-
-    def extend(self, pair: Pair, done: Callable[[Exception | None], None]) -> None:
-        """A further period, by both; ``done`` gets the refusal, or None."""
-        if self._footage is not None:
-            footage = self._footage
-            self._runner.run(lambda _: footage.extend(pair), lambda _: done(None), done)
-
-    def export(self, folder: Path, pair: Pair, done: Callable[[Exception | None], None]) -> None:
-        """The marked part of every camera into ``folder``; ``done`` gets the refusal, or None."""
-        footage, mark = self._footage, self.state.mark
-        if footage is None or mark is None:
-            return
-        ids = footage.request.camera_ids
-        self._become(replace(self.state, progress=0.0, told=None))
-
-        def written(exported: Exported) -> None:
-            self._become(replace(self.state, progress=None, told=exported))
-            done(None)
-
-        def failed(error: Exception) -> None:
-            self._become(replace(self.state, progress=None))
-            done(error)
-
-        self._job = self._runner.run(
-            lambda context: footage.export(ids, mark, folder, pair, context.progress),
-            written,
-            failed,
-            lambda share: self._become(replace(self.state, progress=share)),
-        )
-
-    def hold(self, ground: str, days: int, done: Callable[[Exception | None], None]) -> None:
-        """Keep the marked part from being overwritten."""
-        footage, mark, first = self._footage, self.state.mark, self._seat.who
-        if footage is None or mark is None or first is None:
-            return
-        ids, until = footage.request.camera_ids, self._clock.utc_us() + days * DAY
-
-        def task(_: object) -> tuple[Track, ...]:
-            footage.hold(ids, mark, ground.strip(), until, first)
-            return self._tracks(footage)
-
-        def held(tracks: tuple[Track, ...]) -> None:
-            self._become(replace(self.state, tracks=tracks, told=mark))
-            done(None)
-
-        self._runner.run(task, held, done)
-
     # --- inner ------------------------------------------------------------------------------
 
-    def _tracks(self, footage: Footage) -> tuple[Track, ...]:
-        """The index, and the damage that only an open door can tell of. Slow."""
-        request = footage.request
-        found = self._shop.recordings.tracks(request.camera_ids, request.span)
-        return tuple(replace(track, damaged=footage.damage(track.camera_id)) for track in found)
+    def _close(
+        self, footage: Footage, left: Sequence[Frames], reason: EndReason, *, wait: bool = False
+    ) -> None:
+        footage.end(reason)
+
+        def close(_: object) -> None:
+            for frames in left:
+                frames.close()
+            footage.close(reason)
+
+        if wait:
+            close(None)
+        else:
+            self._runner.run(close, lambda _: None)
+
+    def _look_for_damage(self, footage: Footage) -> None:
+        """What only an open door can tell of: looked for beside the first pictures, one by one."""
+
+        def told(camera_id: str, damaged: tuple[Damage, ...]) -> None:
+            if damaged and footage is self._footage:
+                tracks = self.state.tracks
+                self.change(
+                    tracks=tuple(
+                        replace(track, damaged=damaged) if track.camera_id == camera_id else track
+                        for track in tracks
+                    )
+                )
+
+        for name in footage.request.camera_ids:
+            self.run(partial(_damage_of, footage, name), partial(told, name), self._broken)
 
     def _loaded(self, viewing: Viewing, tracks: tuple[Track, ...]) -> None:
         footage = self._footage
         if footage is None:
             return
         self.player = Player(footage, tracks, self._runner, self._clock, self._broken)
+        self.previews = Previews(footage, self._runner, self._broken)
         remaining = int(footage.remaining_s())
         self._become(ReviewState(viewing=viewing, remaining_s=remaining, tracks=tracks))
         covered = [span.start for track in tracks for span in track.covered]
         self.player.seek(min(covered, default=footage.request.span.start))
+        self._look_for_damage(footage)
 
     def _broken(self, error: Exception) -> None:
         """Refused means it has ended; anything else is said in place."""
@@ -261,7 +282,7 @@ class ReviewPresenter(Presenter[ReviewState]):
             self.end(EndReason.TIME if over else EndReason.FAILED)
         elif self.state.viewing is None:
             self.end(EndReason.FAILED)
-        self._become(replace(self.state, trouble=error))
+        self.change(trouble=error)
 
     def _mark_edge(self, *, start: bool) -> None:
         if self.player is None:
@@ -273,6 +294,10 @@ class ReviewPresenter(Presenter[ReviewState]):
         else:
             begin = old.start if old is not None and old.start < at_us else at_us - 1_000_000
             self.set_mark(Span(begin, at_us))
+
+
+def _damage_of(footage: Footage, camera_id: str, _: object) -> tuple[Damage, ...]:
+    return footage.damage(camera_id)
 
 
 def _derived(track: Track) -> list[Happening]:

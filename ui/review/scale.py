@@ -8,9 +8,12 @@ from datetime import timedelta
 from shopguard.base.clock import DAY, HOUR, MINUTE, SECOND, from_us, to_us
 from shopguard.base.span import Span
 
-SHORTEST = 4 * SECOND
+SHORTEST = SECOND
 LONGEST = 31 * DAY
 _STEPS = (
+    SECOND // 10,
+    SECOND // 5,
+    SECOND // 2,
     SECOND,
     2 * SECOND,
     5 * SECOND,

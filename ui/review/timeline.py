@@ -1,7 +1,7 @@
 """The timeline: a line a camera, gaps with their cause, held parts, damage, events, the playhead.
 
 Wheel: zoom around the pointer. Drag: seek, the pictures follow. Shift and drag: mark a part.
-Right button and drag, or wheel sideways: move along.
+Right button and drag, or wheel sideways: move along. A pointer that rests asks what is there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from enum import Enum, auto
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -23,7 +22,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shopguard.base.clock import DAY, SECOND
 from shopguard.base.span import Span
@@ -37,6 +36,7 @@ from ui.translate import language, translate
 
 RULER = 30
 LANE = 26
+MANY = 4  # lanes; with more of them each is as low as its name allows
 PAD = 12
 
 
@@ -60,6 +60,8 @@ class Timeline(QWidget):
 
     sought = Signal(object, bool)  # moment, whether the pointer is still down
     marked = Signal(object)  # Span or None
+    hovered = Signal(str, object, float)  # camera ("" for none), moment, x
+    unhovered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,9 +85,10 @@ class Timeline(QWidget):
         """``granted``: what may be seen; nothing beyond it is in sight."""
         if granted != self._granted:
             self._granted = self._view = granted
-        self._lines = lines
-        self.updateGeometry()
-        self._redraw()
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+            self._redraw()
 
     def show_position(self, at_us: int) -> None:
         if at_us == self._at_us:
@@ -113,7 +116,7 @@ class Timeline(QWidget):
     # --- Qt: size and painting --------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        return QSize(600, RULER + LANE * max(1, len(self._lines)) + PAD)
+        return QSize(600, RULER + self._lane() * max(1, len(self._lines)) + PAD)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, self.sizeHint().height())
@@ -150,9 +153,9 @@ class Timeline(QWidget):
         lanes = LanePainter(painter, self._scale())
         lanes.ruler(RULER, self.height() - PAD / 2)
         for index, line in enumerate(self._lines):
-            top = RULER + index * LANE
-            lanes.name(line.name, QRectF(PAD, top, self._names() - PAD, LANE))
-            lanes.track(line.track, self._granted, top, LANE)
+            top = RULER + index * self._lane()
+            lanes.name(line.name, QRectF(PAD, top, self._names() - PAD, self._lane()))
+            lanes.track(line.track, self._granted, top, self._lane())
         painter.end()
         return pixmap
 
@@ -193,6 +196,7 @@ class Timeline(QWidget):
         elif event.button() in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
             self._drag = _Drag.PAN
         self._grabbed, self._grabbed_us = at, self._us(at)
+        self.unhovered.emit()
         if self._drag is _Drag.SEEK:
             self.sought.emit(self._grabbed_us, True)
 
@@ -206,6 +210,12 @@ class Timeline(QWidget):
         elif self._drag is _Drag.PAN:
             self._look_at(self._scale().moved(self._grabbed.x() - at.x(), self._granted))
             self._grabbed = at
+        else:
+            self._hover(at)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.unhovered.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         drag, self._drag = self._drag, _Drag.NONE
@@ -220,6 +230,7 @@ class Timeline(QWidget):
             self._look_at(self._scale().moved(-delta.x() / 2, self._granted))
         elif delta.y():
             self.zoom(0.8 ** (delta.y() / 120), event.position().x())
+            self._hover(event.position())
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -237,23 +248,42 @@ class Timeline(QWidget):
             act()
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.tip(QPointF(event.pos())), self)
-            return True
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
         return super().event(event)
 
     def tip(self, at: QPointF) -> str:
         """What is said of the place under the pointer."""
-        index = int((at.y() - RULER) // LANE)
-        if at.x() < self._names() or not 0 <= index < len(self._lines):
-            return ""
-        scale = self._scale()
-        reach = scale.us(at.x() + 4) - scale.us(at.x())
-        return tip_at(self._lines[index].track, self._us(at), reach, self._granted)
+        line = self._line_at(at)
+        return "" if line is None else self.tip_of(line.track.camera_id, self._us(at))
+
+    def tip_of(self, camera_id: str, us: int) -> str:
+        """What is said of a moment of one camera; a few pixels beside still count."""
+        track = next((e.track for e in self._lines if e.track.camera_id == camera_id), None)
+        reach = 4 * self._view.duration // max(1, self.width())
+        return "" if track is None else tip_at(track, us, reach, self._granted)
 
     # --- inner ------------------------------------------------------------------------------
+
+    def _hover(self, at: QPointF) -> None:
+        line = self._line_at(at)
+        beside = at.x() < self._names() or not self._granted.contains(self._scale().us(at.x()))
+        if beside:
+            self.unhovered.emit()
+        else:
+            self.hovered.emit(line.track.camera_id if line else "", self._us(at), at.x())
+
+    def _line_at(self, at: QPointF) -> Line | None:
+        """The camera whose lane is there."""
+        index = int((at.y() - RULER) // self._lane())
+        if at.x() < self._names() or not 0 <= index < len(self._lines):
+            return None
+        return self._lines[index]
+
+    def _lane(self) -> int:
+        """How high a lane is."""
+        least = int(QFontMetricsF(current().font()).height()) - 2
+        return LANE if len(self._lines) <= MANY else max(18, least)
 
     def _names(self) -> float:
         metrics = QFontMetricsF(current().font())

@@ -11,11 +11,10 @@ from ui.translate import engine_text, engine_what, language, translate
 
 
 def tip_at(track: Track, us: int, reach: int, granted: Span) -> str:
-    """Time, and what is there; ``reach``: how far from an event still counts as on it."""
+    """What is there, a line each; ``reach``: how far from an event still counts as on it."""
     if not granted.contains(us):
         return ""
-    lines = [words.moment(us, language())]
-    lines += [
+    lines = [
         f"{words.clock(each.at_us)}  {engine_text(each.code)}"
         for each in track.happenings
         if abs(each.at_us - us) <= reach

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from ui import words
 from ui.design import current
+from ui.review.brightness import LEVELS
 from ui.review.player import SPEEDS, Player, PlayState
 from ui.translate import language, translate
-from ui.widgets.basics import Choice, icon_button, label
+from ui.widgets.basics import Choice, icon_button, icon_label, label
 from ui.widgets.fields import Line
 
 
@@ -22,10 +23,20 @@ def speed_words(speed: float) -> str:
     return f"{'−' if speed < 0 else ''}{abs(speed):g}×"
 
 
+def level_words(level: int) -> str:
+    """+2, normal, −1."""
+    if level == 0:
+        return translate("review", "Normal")
+    return f"+{level}" if level > 0 else f"−{-level}"
+
+
 class Transport(QWidget):
     """Give it a player with ``drive``; None takes it away again."""
 
     typed = Signal(str)
+    happening = Signal(int)  # 1: to the next event, -1: to the one before
+    loop = Signal(bool)
+    still = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +47,12 @@ class Transport(QWidget):
         self._play.setProperty("kind", "")
         self._play.setFixedWidth(56)
         buttons = (
+            icon_button(
+                "previous",
+                translate("review", "Event before"),
+                lambda: self.happening.emit(-1),
+                "Ctrl+←",
+            ),
             icon_button("back", translate("review", "10 s back"), self._jump(-10), "Shift+←"),
             icon_button(
                 "step-back", translate("review", "One picture back"), self._step(False), "←"
@@ -45,29 +62,56 @@ class Transport(QWidget):
                 "step-forward", translate("review", "One picture on"), self._step(True), "→"
             ),
             icon_button("forward", translate("review", "10 s on"), self._jump(10), "Shift+→"),
+            icon_button(
+                "next",
+                translate("review", "Next event"),
+                lambda: self.happening.emit(1),
+                "Ctrl+→",
+            ),
         )
+        self._loop = icon_button("loop", translate("review", "Repeat the marked part"), keys="R")
+        self._loop.setCheckable(True)
+        self._loop.clicked.connect(self.loop.emit)
         self._speed = Choice(translate("review", "Speed"))
         self._speed.setFixedWidth(current().wide(12))
         self._speed.currentIndexChanged.connect(self._chose_speed)
+        self._bright = Choice(translate("review", "Brightness, for looking only"))
+        self._bright.setToolTip(translate("review", "Brightness, for looking only"))
+        self._bright.fill([(level_words(level), level) for level in reversed(LEVELS)], 0)
+        self._bright.currentIndexChanged.connect(self._chose_brightness)
+        self._shown_speeds: tuple[float, ...] = ()
         self._at = label("", "strong")
-        self._at.setMinimumWidth(current().wide(28))
+        self._at.setMinimumWidth(self._at.fontMetrics().horizontalAdvance("00:00:00.0") + 16)
         self._note = label("", "muted")
         self._go = Line(
             translate("review", "Go to"), translate("review", "Go to 18:32, 3 min ago"), 40
         )
-        self._go.setFixedWidth(current().wide(30))
+        self._go.setMinimumWidth(current().wide(18))
+        self._go.setMaximumWidth(current().wide(30))
         self._go.returnPressed.connect(lambda: self.typed.emit(self._go.text()))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current().unit // 2)
         for each in buttons:
             layout.addWidget(each)
+        layout.addWidget(self._loop)
         layout.addSpacing(current().unit)
-        for part in (self._speed, self._at, self._note):
+        sign = icon_label("bright", "muted", 20)
+        for part in (self._speed, sign, self._bright):
             layout.addWidget(part)
-            layout.addSpacing(current().unit)
+        layout.addWidget(
+            icon_button(
+                "print",
+                translate("review", "Print the picture of the camera in front"),
+                self.still.emit,
+                "P",
+            )
+        )
+        layout.addSpacing(current().unit)
+        for part in (self._at, self._note):
+            layout.addWidget(part)
         layout.addStretch(1)
-        layout.addWidget(self._go)
+        layout.addWidget(self._go, 4)
 
     def drive(self, player: Player | None) -> None:
         """``player`` is what the buttons move."""
@@ -81,10 +125,13 @@ class Transport(QWidget):
         self._play.setIcon(current().icon("pause" if state.playing else "play"))
         self._play.setAccessibleName(said)
         self._play.setToolTip(f"{said}  {translate('review', 'Space')}")
-        speeds = SPEEDS if state.speed > 0 else (*(-speed for speed in SPEEDS), *SPEEDS)
-        self._speed.fill([(speed_words(speed), speed) for speed in speeds], state.speed)
-        day = words.day(state.at_us, language())
-        self._at.setText(f"{day} {words.clock(state.at_us, tenths=True)}")
+        self._show_speed(state.speed)
+        self._loop.setChecked(state.loop is not None)
+        self._bright.blockSignals(True)
+        self._bright.setCurrentIndex(self._bright.findData(state.brightness))
+        self._bright.blockSignals(False)
+        self._at.setText(words.clock(state.at_us, tenths=True))
+        self._at.setToolTip(words.moment(state.at_us, language()))
         self._note.setText(_skipped_words(state))
 
     def keys(self, page: QWidget) -> None:
@@ -103,13 +150,38 @@ class Transport(QWidget):
             "Shift+Up": lambda: self._faster(1),
             "Shift+Down": lambda: self._faster(-1),
             "G": self._go.setFocus,
+            "R": self._loop.click,
+            "P": self.still.emit,
         }
         for keys, act in acts.items():
             shortcut = QShortcut(QKeySequence(keys), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
+    def may_loop(self, *, marked: bool) -> None:
+        """There is a part to repeat."""
+        self._loop.setEnabled(marked)
+
+    def typed_well(self) -> None:
+        """What was typed was followed: the line is free for the next."""
+        self._go.clear()
+
     # --- inner ------------------------------------------------------------------------------
+
+    def _show_speed(self, speed: float) -> None:
+        speeds = SPEEDS if speed > 0 else (*(-each for each in reversed(SPEEDS)), *SPEEDS)
+        if speeds != self._shown_speeds:
+            self._shown_speeds = speeds
+            self._speed.fill([(speed_words(each), each) for each in speeds], speed)
+        elif self._speed.currentData() != speed:
+            self._speed.blockSignals(True)
+            self._speed.setCurrentIndex(self._speed.findData(speed))
+            self._speed.blockSignals(False)
+
+    def _chose_brightness(self) -> None:
+        level = self._bright.currentData()
+        if self._player is not None and isinstance(level, int):
+            self._player.set_brightness(level)
 
     def _space(self, page: QWidget) -> None:
         """Plays, unless a button has the focus: then Space presses it, as everywhere."""

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from shopguard.base.clock import from_us, to_us
 from shopguard.base.errors import InvalidInput
+from shopguard.base.span import Span
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _WEEKDAYS = {name: index for index, name in enumerate("月火水木金土日")}
@@ -61,6 +62,19 @@ def parse_moment(words: str, now_us: int) -> int:
         if found is not None:
             return to_us(found)
     raise InvalidInput("ui.no_time", given=words.strip()[:40])
+
+
+def parse_within(words: str, now_us: int, span: Span) -> int:
+    """A moment of ``span``: there, a time without a day means the latest such moment of it.
+
+    InvalidInput ``ui.outside_viewing`` for a moment that lies elsewhere.
+    """
+    at_us = parse_moment(words, now_us)
+    if not span.contains(at_us) and _clock_of(_typed(words)) is not None:
+        at_us = parse_moment(words, span.end - 1)
+    if not span.contains(at_us):
+        raise InvalidInput("ui.outside_viewing")
+    return at_us
 
 
 def parse_end(words: str, start_us: int, now_us: int) -> int:

@@ -1,35 +1,35 @@
-"""The review page: how to open recordings, and up to four cameras in step once they are open."""
+"""The review page: how to open recordings, and up to nine cameras in step once they are open."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QStackedLayout
+from PySide6.QtWidgets import QGridLayout, QStackedLayout
 
 from shopguard.base.clock import Clock
 from ui import words
 from ui.design import current
 from ui.model import Picture
-from ui.printing import documents
-from ui.review.act_dialogs import ExportDialog, HoldDialog, PairDialog
 from ui.review.closed import Closed
-from ui.review.model import DamagedPicture, EndReason, Footage, NoPicture, Shot
-from ui.review.open_dialog import OpenDialog
-from ui.review.opening import OpeningPresenter
+from ui.review.dialogs import ReviewDialogs
+from ui.review.model import DamagedPicture, EndReason, NoPicture, Shot
 from ui.review.panel import Panel
 from ui.review.player import PlayState
 from ui.review.presenter import ReviewPresenter, ReviewState, Viewing
+from ui.review.preview_popup import PreviewPopup
+from ui.review.review_tile import ReviewTile
 from ui.review.timeline import Line, Timeline
 from ui.review.tips import cause_words, damage_words
 from ui.review.transport import Transport
 from ui.services import OpenShop
 from ui.tasks import Runner
 from ui.translate import language, translate
-from ui.widgets.basics import column, holder, row
+from ui.widgets.basics import column, holder, row, scrolling
 from ui.widgets.page import Page
-from ui.widgets.tile import Badge, Message, Tile
+from ui.widgets.tile import Badge, Message
 
 TICK_MS = 33
 
@@ -42,19 +42,16 @@ class ReviewView(Page):
     ) -> None:
         super().__init__()
         self._presenter = presenter
-        self._shop = shop
-        self._runner = runner
-        self._clock = clock
+        self.dialogs = ReviewDialogs(presenter, shop, runner, clock, self)
         self._viewing: Viewing | None = None
-        self._tiles: dict[str, Tile] = {}
-        self._dialog: QDialog | None = None
+        self._tiles: dict[str, ReviewTile] = {}
         self._grid = QGridLayout()
         self._grid.setSpacing(current().unit)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._panel = Panel()
         self._transport = Transport()
         self._timeline = Timeline()
-        self._closed = Closed(self.open)
+        self._closed = Closed(self.dialogs.open)
         self._lay_out()
         self._connect()
         self._timer = QTimer(self)
@@ -65,13 +62,14 @@ class ReviewView(Page):
 
     def _lay_out(self) -> None:
         pictures = holder(self._grid)
-        left = column(pictures, self._transport, spacing=1)
-        left.setStretch(0, 1)
-        upper = row(holder(left), self._panel, spacing=1)
+        beside = scrolling(self._panel)
+        beside.setFixedWidth(current().wide(Panel.WIDTH))
+        upper = row(pictures, beside, spacing=1)
         upper.setStretch(0, 1)
-        rows = column(holder(upper), self._timeline, spacing=1, margins=1)
+        rows = column(holder(upper), self._transport, self._timeline, spacing=1, margins=1)
         rows.setStretch(0, 1)
         self._opened = holder(rows)
+        self._preview = PreviewPopup(self._opened)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._closed)
         self._stack.addWidget(self._opened)
@@ -80,15 +78,20 @@ class ReviewView(Page):
         presenter = self._presenter
         self._timeline.sought.connect(self._seek)
         self._timeline.marked.connect(presenter.set_mark)
-        self._transport.typed.connect(presenter.jump_to)
+        self._timeline.hovered.connect(self._hover)
+        self._timeline.unhovered.connect(self._preview.clear)
+        self._transport.typed.connect(self._typed)
+        self._transport.happening.connect(presenter.next_happening)
+        self._transport.loop.connect(presenter.loop)
+        self._transport.still.connect(self.dialogs.print_still)
         self._transport.keys(self._opened)
         panel = self._panel
         panel.seek.connect(lambda at_us: self._seek(at_us, False))
         panel.close_viewing.connect(lambda: presenter.end(EndReason.CLOSED))
         panel.unmark.connect(lambda: presenter.set_mark(None))
-        panel.extend.connect(self._extend)
-        panel.hold.connect(self._hold)
-        panel.export.connect(self._export)
+        panel.extend.connect(self.dialogs.extend)
+        panel.hold.connect(self.dialogs.hold)
+        panel.export.connect(self.dialogs.export)
         acts: dict[str, Callable[[], None]] = {
             "I": presenter.mark_in,
             "O": presenter.mark_out,
@@ -104,8 +107,8 @@ class ReviewView(Page):
         """Out of sight: nothing plays on, no question stays open."""
         if self._presenter.player is not None:
             self._presenter.player.pause()
-        if self._dialog is not None:
-            self._dialog.reject()
+        self._preview.clear()
+        self.dialogs.dismiss()
 
     def end(self) -> None:
         """The viewing may go on; another view of it comes, or none."""
@@ -129,6 +132,7 @@ class ReviewView(Page):
         lines = tuple(Line(names.get(t.camera_id, ""), t) for t in state.tracks)
         self._timeline.show_lines(lines, state.viewing.request.span)
         self._timeline.show_mark(state.mark)
+        self._transport.may_loop(marked=state.mark is not None)
         self._panel.show_state(state)
         if self._stack.currentWidget() is not self._opened:
             self._stack.setCurrentWidget(self._opened)
@@ -142,19 +146,20 @@ class ReviewView(Page):
         self._tiles = {}
         player = self._presenter.player
         self._transport.drive(player)
-        if self._dialog is not None:
-            self._dialog.reject()
+        self.dialogs.dismiss()
         if state.viewing is None or player is None:
             return
-        across = 1 if len(state.viewing.cameras) == 1 else 2
+        across = math.ceil(math.sqrt(len(state.viewing.cameras)))
         mark = "・".join(person.name for person in state.viewing.viewers)
         for index, camera in enumerate(state.viewing.cameras):
-            tile = Tile(camera.name)
+            tile = ReviewTile(camera.name)
             tile.set_watermark(mark)
             tile.resized.connect(self._measure)
             tile.enlarge.connect(lambda name=camera.id: self._enlarge(name))
+            tile.chosen.connect(lambda name=camera.id: self._bring_to_front(name))
             self._tiles[camera.id] = tile
             self._grid.addWidget(tile, index // across, index % across)
+        self._bring_to_front(player.lead)
         player.on_shot = self._shot
         player.attach(self._moved)
         for name, shot in player.shots.items():
@@ -179,6 +184,7 @@ class ReviewView(Page):
 
     def _clear(self) -> None:
         """Every picture goes at once."""
+        self._preview.clear()
         for tile in self._tiles.values():
             tile.say(Message("lock", ""))
             tile.set_badge(None)
@@ -187,78 +193,54 @@ class ReviewView(Page):
     def _measure(self) -> None:
         player = self._presenter.player
         if player is not None:
-            shown = {
-                n: tile.picture_pixels() for n, tile in self._tiles.items() if tile.isVisible()
-            }
-            player.set_sizes(shown)
+            shown = ((n, tile) for n, tile in self._tiles.items() if not tile.isHidden())
+            player.set_sizes({name: tile.picture_pixels() for name, tile in shown})
 
     def _enlarge(self, camera_id: str) -> None:
         """One camera alone, or all again; it also becomes the one that is stepped."""
         alone = any(tile.isHidden() for tile in self._tiles.values())
         for name, tile in self._tiles.items():
             tile.setVisible(alone or name == camera_id)
+        self._measure()
+        self._bring_to_front(camera_id)
+
+    def _bring_to_front(self, camera_id: str) -> None:
+        """The one that is stepped and printed."""
         if self._presenter.player is not None:
             self._presenter.player.lead = camera_id
+        for name, tile in self._tiles.items():
+            tile.set_front(front=name == camera_id and len(self._tiles) > 1)
+
+    def _hover(self, camera_id: str, us: int, x: float) -> None:
+        """The picture of that moment, small, above the pointer."""
+        player, previews, viewing = self._presenter.player, self._presenter.previews, self._viewing
+        if player is None or previews is None or viewing is None:
+            return
+        wanted = camera_id or player.lead
+        camera = next((each for each in viewing.cameras if each.id == wanted), None)
+        if camera is None:
+            return
+        place = self._timeline.pos() + QPoint(round(x), 0)
+        said = self._timeline.tip_of(camera_id, us) if camera_id else ""
+        self._preview.show_at(place.x(), place.y() - 2, (wanted, camera.name), us, said)
+        previews.ask(wanted, us, self._preview.pixels(), self._previewed)
+
+    def _previewed(self, camera_id: str, shot: Shot) -> None:
+        if self._viewing is not None:
+            names = "・".join(person.name for person in self._viewing.viewers)
+            self._preview.show_shot(camera_id, shot, names)
 
     # --- screen → presenter -----------------------------------------------------------------
 
-    def open(self) -> None:
-        """The door's dialog."""
-        first = self._presenter.first
-        if first is None or self._dialog is not None:
-            return
-
-        def opened(footage: Footage) -> None:
-            dialog.accept()
-            self._presenter.begin(footage, first)
-
-        opening = OpeningPresenter(self._shop, first, self._runner, self._clock, opened)
-        dialog = OpenDialog(opening, self.window())
-        self._show_dialog(dialog)
+    def _typed(self, words: str) -> None:
+        """Followed: the keyboard goes back to the pictures. Else it stays, and is told why."""
+        if self._presenter.jump_to(words):
+            self._transport.typed_well()
+            self._timeline.setFocus()
 
     def _seek(self, at_us: int, moving: bool) -> None:
         if self._presenter.player is not None:
             self._presenter.player.seek(at_us, moving=moving)
-
-    def _extend(self) -> None:
-        first, viewing = self._presenter.first, self._viewing
-        if first is None or viewing is None:
-            return
-        dialog = PairDialog(
-            translate("review", "Extend this viewing"),
-            translate("review", "Another {n} minutes, agreed to by both. It is logged.").format(
-                n=viewing.minutes
-            ),
-            translate("review", "Extend"),
-            first,
-            viewing.extenders,
-            self._presenter.extend,
-            self.window(),
-        )
-        self._show_dialog(dialog)
-
-    def _export(self) -> None:
-        first, viewing, mark = self._presenter.first, self._viewing, self._presenter.state.mark
-        if first is None or viewing is None or mark is None:
-            return
-        folder = documents()
-        act = self._presenter.export
-        self._show_dialog(ExportDialog(mark, folder, first, viewing.exporters, act, self.window()))
-
-    def _hold(self) -> None:
-        mark = self._presenter.state.mark
-        if mark is not None:
-            self._show_dialog(HoldDialog(mark, self._presenter.hold, self.window()))
-
-    def _show_dialog(self, dialog: QDialog) -> None:
-        self._dialog = dialog
-        dialog.finished.connect(self._dialog_closed)
-        dialog.open()
-
-    def _dialog_closed(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-        self._dialog = None
 
 
 def nothing_words(shot: NoPicture | DamagedPicture) -> Message:

@@ -83,7 +83,8 @@ def test_a_pointer_that_moves_on_leaves_nothing_to_decode(
     player.seek(start + 100 * SECOND)
     held.let_go()
     asked = [(us, quick) for camera, us, quick in footage.asked if camera == "cam-1"]
-    assert asked == [(start, True), (start + 100 * SECOND, False)]
+    assert [us for us, _quick in asked] == [start, start + 100 * SECOND]
+    assert asked[-1] == (start + 100 * SECOND, False)
 
 
 def test_fast_play_asks_for_what_costs_little(

@@ -15,6 +15,7 @@ from tests.fakes.desk_shop import FakeShop
 from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
 from ui.model import Credentials, SignedIn
+from ui.review.acts import ReviewActs
 from ui.review.model import EndReason, Exported, LookRequest, Pair
 from ui.review.presenter import ReviewPresenter
 from ui.session import Away, Seat
@@ -27,6 +28,7 @@ class Desk:
         self, shop: FakeShop, seat: Seat, runner: FakeRunner, clock: FakeClock, chief: SignedIn
     ) -> None:
         self.presenter = ReviewPresenter(shop, seat, runner, clock)
+        self.acts = ReviewActs(self.presenter, shop, clock)
         self.order: list[str] = []
         self.shop = shop
         self.chief = chief
@@ -41,7 +43,7 @@ class Desk:
         footage = self.shop.door.open(request, self.pair())
         self.presenter.begin(footage, self.chief)
         self.presenter.clear_pictures = lambda: self.order.append(
-            f"pictures gone, keys {'gone' if footage.closed else 'there'}"
+            f"pictures gone, keys {'gone' if footage.ended else 'there'}"
         )
         return footage
 
@@ -111,7 +113,7 @@ def test_a_door_that_opens_for_an_empty_seat_is_closed(desk: Desk, seat: Seat) -
 
 def test_the_engine_ending_it_ends_the_page_too(desk: Desk) -> None:
     footage = desk.open()
-    footage.closed = EndReason.TIME
+    footage.ended = EndReason.TIME
     player = desk.presenter.player
     assert player is not None
     player.seek(desk.now - 30 * MINUTE)
@@ -163,11 +165,11 @@ def test_an_export_asks_both_again(desk: Desk, tmp_path: Path) -> None:
     footage = desk.open()
     desk.presenter.set_mark(Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE))
     answers: list[Exception | None] = []
-    desk.presenter.export(tmp_path, desk.pair("wrong"), answers.append)
+    desk.acts.export(tmp_path, desk.pair("wrong"), answers.append)
     assert isinstance(answers[0], Refused)
     assert footage.exports == []
     assert desk.presenter.state.progress is None
-    desk.presenter.export(tmp_path, desk.pair(), answers.append)
+    desk.acts.export(tmp_path, desk.pair(), answers.append)
     assert answers[1] is None
     assert footage.exports == [(Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE), tmp_path)]
     assert isinstance(desk.presenter.state.told, Exported)
@@ -178,7 +180,7 @@ def test_a_held_part_shows_on_the_timeline(desk: Desk) -> None:
     mark = Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE)
     desk.presenter.set_mark(mark)
     answers: list[Exception | None] = []
-    desk.presenter.hold(" 被害届 ", 30, answers.append)
+    desk.acts.hold(" 被害届 ", 30, answers.append)
     assert answers == [None]
     held = [each for track in desk.presenter.state.tracks for each in track.held]
     assert any(each.span == mark and each.ground == "被害届" for each in held)
@@ -189,10 +191,10 @@ def test_a_held_part_shows_on_the_timeline(desk: Desk) -> None:
 def test_more_time_is_given_by_both(desk: Desk) -> None:
     footage = desk.open()
     answers: list[Exception | None] = []
-    desk.presenter.extend(desk.pair("wrong"), answers.append)
+    desk.acts.extend(desk.pair("wrong"), answers.append)
     assert isinstance(answers[0], Refused)
     before = footage.left
-    desk.presenter.extend(desk.pair(), answers.append)
+    desk.acts.extend(desk.pair(), answers.append)
     assert footage.left > before
 
 
