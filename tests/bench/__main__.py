@@ -14,6 +14,7 @@ ALL = {
     "receiving": [],
     "seeking": [],
     "store": [],
+    "desktop": [],
 }
 
 

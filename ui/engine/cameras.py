@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-import cv2
 import numpy as np
 
 from shopguard.app import recorder
@@ -214,6 +213,8 @@ def _seen(test: CameraTest, *, private: bool) -> SeenView:
 def _picture(jpeg: bytes | None) -> Picture | None:
     if not jpeg:
         return None
+    import cv2  # slow to load, and seldom needed
+
     shown = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR_RGB)
     return None if shown is None else Picture(0, np.asarray(shown, np.uint8))
 

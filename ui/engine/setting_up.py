@@ -16,7 +16,6 @@ from shopguard.base.home import Home
 from shopguard.base.texts import Language
 from shopguard.database.keystore import key_store_available
 from shopguard.recorder.report import HealthReport
-from shopguard.vault.sheet_pdf import sheet_pdf
 from ui.engine.health import EngineHealth
 from ui.engine.people import signed_in
 from ui.engine.recordings import proofs_of
@@ -76,6 +75,8 @@ class EngineSetUp:
             key_file=plan.key_file,
         )
         with secret:
+            from shopguard.vault.sheet_pdf import sheet_pdf  # once in a shop's life
+
             page = sheet_pdf(secret, shop.site.name, shop.clock.utc_us())
             sheet = Sheet(secret.words(), page)
         shop.settings.set("language", language)

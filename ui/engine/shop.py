@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shopguard.access.login import Proof
 from shopguard.app import recorder
-from shopguard.app.demo.desk import DemoDesk, open_demo
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import Entry
@@ -23,6 +24,9 @@ from ui.engine.setting_up import EngineRetention, EngineSetUp
 from ui.engine.staff import EnginePeople
 from ui.model import CameraInfo, Credentials, PersonInfo, SignedIn, Status
 from ui.tasks import Context
+
+if TYPE_CHECKING:
+    from shopguard.app.demo.desk import DemoDesk
 
 _PATIENCE_S = 3.0
 
@@ -136,6 +140,8 @@ class EngineShops:
         return EngineShop(Shop.open(self._home))
 
     def demo(self, context: Context) -> EngineShop:
+        from shopguard.app.demo.desk import open_demo  # cameras are painted: only a demo needs that
+
         context.progress(0.05)
         desk = open_demo(self._language)
         context.progress(1.0)
