@@ -57,11 +57,15 @@ class PersonInfo:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who sits at this seat. ``proof`` is the engine's own value, carried back and never read."""
+    """Who sits at this seat. ``proof`` is the engine's own value, carried back and never read.
+
+    ``idle_s``: after so long without use the shop locks the seat; None: the desktop's default.
+    """
 
     person: PersonInfo
     rooms: frozenset[Room]
     proof: object = field(repr=False)
+    idle_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

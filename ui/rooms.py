@@ -49,7 +49,8 @@ class Rooms:
         self.cameras = CameraBookPresenter(shop, seat, runner, clock)
         self.health = HealthPresenter(shop, seat, runner, clock)
         self.people = PeoplePresenter(shop, seat, runner, clock, self._gone)
-        self.settings = SettingsPresenter(shop, runner)
+        self.settings = SettingsPresenter(shop, seat, runner)
+        self.own = PeoplePresenter(shop, seat, runner, clock, self._gone)
 
     def leave(self, why: Away) -> None:
         """The seat empties: what shows pictures ends before this returns."""
@@ -59,6 +60,8 @@ class Rooms:
         self.cameras.leave()
         self.health.leave()
         self.people.leave()
+        self.settings.leave()
+        self.own.leave()
 
     def _gone(self) -> None:
         """Whoever sits here may not be here any more as they were."""
@@ -83,7 +86,9 @@ class Rooms:
             Room.AUDIT: lambda: AuditView(self.audit),
             Room.HEALTH: lambda: HealthView(self.health),
             Room.PEOPLE: lambda: PeopleView(self.people),
-            Room.SETTINGS: lambda: SettingsView(self.settings, preferences, prefer, sign_out),
+            Room.SETTINGS: lambda: SettingsView(
+                self.settings, self.own, preferences, prefer, sign_out
+            ),
         }
 
     def _add_camera(self, parent: QWidget) -> None:

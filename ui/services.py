@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.live.model import LiveFeeds
     from ui.people.model import PeopleBook
     from ui.review.model import Door, Recordings
+    from ui.settings.model import SettingsBook
     from ui.tasks import Context
 
 
@@ -40,6 +41,9 @@ class OpenShop(Protocol):
 
     @property
     def staff(self) -> PeopleBook: ...
+
+    @property
+    def settings(self) -> SettingsBook: ...
 
     @property
     def health(self) -> HealthSource: ...

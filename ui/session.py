@@ -31,7 +31,7 @@ class Seat:
 
     def __init__(self, clock: Clock, idle_s: float = IDLE_S) -> None:
         self._clock = clock
-        self._idle_s = idle_s
+        self._default_idle_s = self._idle_s = idle_s
         self._who: SignedIn | None = None
         self._touched = clock.monotonic()
         self._ticked = (clock.monotonic(), clock.utc_us())
@@ -46,6 +46,7 @@ class Seat:
         """``who`` has proven themselves. The one before, if any, leaves first."""
         self.leave(Away.SIGNED_OUT)
         self._who = who
+        self._idle_s = self._default_idle_s if who.idle_s is None else who.idle_s
         self.touch()
         self._ticked = (self._clock.monotonic(), self._clock.utc_us())
 

@@ -2085,32 +2085,64 @@
         <translation>ことばと見た目</translation>
     </message>
     <message>
-        <source>How long recordings are kept</source>
-        <translation>録画を残す長さ</translation>
+        <source>Search</source>
+        <translation>設定を探す</translation>
     </message>
     <message>
-        <source>After that they are destroyed, oldest first. More than 14 days asks both managers for a reason.</source>
-        <translation>過ぎた録画は、古いものから消されます。14日を超えるには、責任者2人の理由が必要です。</translation>
+        <source>No setting is called so</source>
+        <translation>あてはまる設定がありません</translation>
+    </message>
+    <message>
+        <source>Try another word, or look through the groups.</source>
+        <translation>ほかの言葉で探すか、一覧からお選びください。</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>設定</translation>
     </message>
     <message>
+        <source>Change my passphrase</source>
+        <translation>自分のパスフレーズを変える</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>ログアウト</translation>
     </message>
     <message>
-        <source>{n} days</source>
-        <translation>{n}日</translation>
+        <source>You</source>
+        <translation>あなた</translation>
     </message>
     <message>
-        <source>How many days fit is known after a day.</source>
-        <translation>何日分入るかは、1日録画すると分かります。</translation>
+        <source>Changed: {name}</source>
+        <translation>変更しました: {name}</translation>
     </message>
     <message>
-        <source>This disk holds about {n} days.</source>
-        <translation>このディスクには約{n}日分入ります。</translation>
+        <source>{before} → {after}</source>
+        <translation>{before} → {after}</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>変更する…</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変更する</translation>
+    </message>
+    <message>
+        <source>As before</source>
+        <translation>元の値に戻す</translation>
+    </message>
+    <message>
+        <source>Both managers agree to a change.</source>
+        <translation>変えるときは、管理者2人で確認します。</translation>
+    </message>
+    <message>
+        <source>One manager may change it.</source>
+        <translation>管理者1人で変えられます。</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 〜 {high}</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,7 @@ class Action(StrEnum):
     CHANGE_MANAGER = "change-manager"
     NEW_SHEET = "new-sheet"
     SET_POLICY = "set-policy"
+    SET_SEAT = "set-seat"
     RELAX_VIEWING = "relax-viewing"
     MANAGE_CAMERAS = "manage-cameras"
     CONFIRM_DATE = "confirm-date"
@@ -142,6 +143,7 @@ POLICY: Mapping[Action, Rule] = {
     Action.CHANGE_MANAGER: _SETTING_UP,
     Action.NEW_SHEET: _SETTING_UP,
     Action.SET_POLICY: Rule(_TWO_MANAGERS),
+    Action.SET_SEAT: Rule({_MANAGER: _YES}, prepared=False),
     Action.RELAX_VIEWING: Rule(_TWO_MANAGERS, sheet=False),  # both have to agree in person
     Action.MANAGE_CAMERAS: Rule({_MANAGER: _YES, _CONSOLE: _YES}, prepared=False),
     Action.CONFIRM_DATE: Rule({_MANAGER: _YES}, prepared=False),  # after a clock jump

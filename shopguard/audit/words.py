@@ -100,8 +100,8 @@ def _error(value: JsonValue, _: Names) -> list[Fact]:
 def _target(value: JsonValue, names: Names) -> list[Fact]:
     """``pledge=<person>``, ``setting=<name>``: whom or what it was about."""
     kind, _, about = str(value).replace(":", "=", 1).partition("=")
-    if kind == "setting" and f"setting.{about}" in all_codes():
-        return [Fact("about", code=f"setting.{about}")]
+    if kind == "setting" and f"setting.{about.partition('=')[0]}" in all_codes():
+        return [Fact("about", code=f"setting.{about.partition('=')[0]}")]
     known = names.get(about) or names.get(str(value))
     if kind == "add":
         known = about

@@ -18,6 +18,7 @@ from tests.fakes.desk_footage import FakeFootage, FakeRecordings
 from tests.fakes.desk_health import FakeHealth
 from tests.fakes.desk_people import FakePeople
 from tests.fakes.desk_setting_up import FakeRetention
+from tests.fakes.desk_settings import FakeSettings
 from tests.fakes.desk_world import (
     CAMERAS,
     ENGLISH,
@@ -55,6 +56,7 @@ class FakeShop:
         self.door = FakeDoor(self)
         self.audit = FakeAudit(self)
         self.staff = FakePeople(self)
+        self.settings = FakeSettings(self)
         self.health = FakeHealth(self)
         self.camera_set_up = FakeCameraSetUp(self)
         self.camera_book = FakeCameraBook(self)

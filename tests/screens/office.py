@@ -13,6 +13,7 @@ from ui.model import Credentials, Finding, Room
 from ui.people.dialogs import SheetDialog, dialog_of
 from ui.people.model import PeopleAct, Wanted
 from ui.review.model import Pair
+from ui.settings.view import ChangeDialog
 
 Maker = Callable[[], QWidget]
 
@@ -145,6 +146,33 @@ def people_sheet() -> QWidget:
     return SheetDialog(b"%PDF-1.4", lambda: None)
 
 
+def settings_changed() -> QWidget:
+    """Found by a search, changed and not yet agreed to."""
+    stand = Stand()
+    view = stand.desktop(Room.SETTINGS)
+    stand.rooms.settings.search("session")
+    stand.rooms.settings.type_value("session_minutes", 20)
+    return view
+
+
+def settings_none() -> QWidget:
+    stand = Stand()
+    view = stand.desktop(Room.SETTINGS)
+    stand.rooms.settings.search("xyzzy")
+    return view
+
+
+def settings_change() -> QWidget:
+    stand = Stand()
+    presenter = stand.rooms.settings
+    presenter.enter()
+    presenter.type_value("reserve_bytes", 8)
+    presenter.begin("reserve_bytes")
+    change = presenter.state.change
+    assert change is not None
+    return ChangeDialog(change, presenter)
+
+
 def settings() -> QWidget:
     return Stand().desktop(Room.SETTINGS)
 
@@ -163,6 +191,8 @@ PAGES: dict[str, Maker] = {
     "people": people,
     "people-staff": people_staff,
     "settings": settings,
+    "settings-changed": settings_changed,
+    "settings-none": settings_none,
 }
 DIALOGS: dict[str, Maker] = {
     "audit-head": audit_head,
@@ -173,5 +203,6 @@ DIALOGS: dict[str, Maker] = {
     "people-password": people_form(PeopleAct.PASSWORD),
     "people-pledge": people_form(PeopleAct.PLEDGE, "p-4", refused=True),
     "people-sheet": people_sheet,
+    "settings-change": settings_change,
     "people-training": people_form(PeopleAct.TRAINING, "p-4"),
 }

@@ -61,7 +61,8 @@ def signed_in(shop: Shop, proof: Proof) -> SignedIn:
     """Somebody who proved who they are."""
     if proof.person is None:
         raise Refused("login.failed")
-    return SignedIn(info_of(shop, proof.person), rooms_of(shop, proof.person), proof)
+    idle_s = shop.settings.number("idle_lock_minutes") * 60.0
+    return SignedIn(info_of(shop, proof.person), rooms_of(shop, proof.person), proof, idle_s)
 
 
 def proof_of(who: SignedIn) -> Proof:

@@ -21,8 +21,10 @@ from ui.engine.live import EngineLive
 from ui.engine.people import info_of, proof_of, signed_in
 from ui.engine.recordings import EngineDoor, EngineRecordings
 from ui.engine.setting_up import EngineRetention, EngineSetUp
+from ui.engine.settings import EngineSettings
 from ui.engine.staff import EnginePeople
 from ui.model import CameraInfo, Credentials, PersonInfo, SignedIn, Status
+from ui.people.model import PeopleAct
 from ui.tasks import Context
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class EngineShop:
         self.live = EngineLive(shop, self._recorder, lambda: self._who)
         self.audit = EngineAudit(shop)
         self.staff = EnginePeople(shop, dict(desk.logins) if desk else {})
+        self.settings = EngineSettings(shop, lambda by: self.staff.seconds(PeopleAct.ROLE, by))
         self.health = EngineHealth(shop, self._ask)
         self.camera_set_up = EngineCameraSetUp(shop)
         self.camera_book = EngineCameraBook(shop, self._ask)

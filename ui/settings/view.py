@@ -1,17 +1,23 @@
-"""Settings of this first desktop: language and look, retention as it stands, who works here."""
+"""The settings page: one's seat and passphrase, then the shop's settings by groups."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui import words
 from ui.design import current
+from ui.people.dialogs import PasswordDialog
+from ui.people.model import PeopleAct
+from ui.people.presenter import PeoplePresenter, PeopleState
+from ui.people.words import done_words
 from ui.preferences import Preferences
-from ui.settings.presenter import SettingsPresenter, SettingsState
+from ui.review.act_dialogs import PairDialog
+from ui.settings.presenter import Change, SettingsPresenter, SettingsState
+from ui.settings.rows import GroupCard, name_of, value_words
 from ui.settings.seat_card import SeatCard
-from ui.translate import translate
+from ui.translate import engine_text, translate
 from ui.widgets.basics import (
     button,
     card,
@@ -23,67 +29,168 @@ from ui.widgets.basics import (
     scrolling,
     title,
 )
+from ui.widgets.fields import Line
 from ui.widgets.notice import Notice
-from ui.widgets.page import Page
+from ui.widgets.page import Empty, Page
 
 
 class SettingsView(Page):
-    """What belongs to this seat can be changed; what belongs to the shop is shown."""
+    """``own``: a presenter for one's own passphrase."""
 
     def __init__(
         self,
         presenter: SettingsPresenter,
+        own: PeoplePresenter,
         preferences: Preferences,
         on_preferences: Callable[[Preferences], None],
         on_sign_out: Callable[[], None],
     ) -> None:
         super().__init__()
         self._presenter = presenter
+        self._own = own
         self._notice = Notice()
-        self._days = label("", "strong")
-        self._fits = label("", "muted", wrap=True)
-        retention = column(
-            card_head("calendar", translate("settings", "How long recordings are kept")),
-            self._days,
-            label(
-                translate(
-                    "settings",
-                    "After that they are destroyed, oldest first. More than 14 days asks both"
-                    " managers for a reason.",
-                ),
-                "muted",
-                wrap=True,
-            ),
-            self._fits,
-            margins=2,
+        self._search = Line(translate("settings", "Search"), translate("settings", "Search"), 60)
+        self._search.setText(presenter.state.search)
+        self._search.setFixedWidth(current().wide(32))
+        self._search.setClearButtonEnabled(True)
+        self._search.setVisible(presenter.state.managing)
+        self._search.textChanged.connect(presenter.search)
+        self._groups = QVBoxLayout()
+        self._groups.setSpacing(2 * current().unit)
+        self._cards: list[GroupCard] = []
+        self._made: tuple[object, ...] = ()
+        self._none = Empty(
+            "search",
+            translate("settings", "No setting is called so"),
+            translate("settings", "Try another word, or look through the groups."),
+        )
+        self._none.hide()
+        self._seat = holder(
+            column(SeatCard(preferences, on_preferences), self._own_card(on_sign_out), spacing=2)
         )
         body = column(
-            title(translate("settings", "Settings")),
+            title(translate("settings", "Settings"), "", self._search),
             self._notice,
-            SeatCard(preferences, on_preferences),
-            card(retention),
-            row(button(translate("settings", "Sign out"), on_sign_out, icon="sign-out"), 1),
+            self._seat,
+            self._groups,
+            self._none,
             1,
             spacing=2,
             margins=3,
         )
         inner = holder(body)
-        inner.setMaximumWidth(110 * current().unit)
+        inner.setMaximumWidth(current().wide(116))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(holder(row(inner, 1))))
+        page = row(inner, 1)
+        page.setStretch(0, 100)
+        outer.addWidget(scrolling(holder(page)))
+        self._dialog: ChangeDialog | None = None
+        self._password: PasswordDialog | None = None
         presenter.attach(self.show_state)
+        own.attach(self.show_own)
+
+    def _own_card(self, on_sign_out: Callable[[], None]) -> QWidget:
+        change = button(
+            translate("settings", "Change my passphrase"),
+            lambda: self._own.begin(PeopleAct.PASSWORD),
+            icon="key",
+        )
+        leave = button(translate("settings", "Sign out"), on_sign_out, icon="sign-out")
+        head = card_head("person", translate("settings", "You"))
+        return card(column(head, row(change, leave, 1), margins=2))
 
     def enter(self) -> None:
         self._presenter.enter()
 
+    def leave(self) -> None:
+        self._presenter.leave()
+        self._own.leave()
+
     def show_state(self, state: SettingsState) -> None:
-        self._notice.say_error(state.trouble)
-        if state.days is None:
-            return
-        self._days.setText(translate("settings", "{n} days").format(n=state.days))
-        if state.fits_days is None:
-            self._fits.setText(translate("settings", "How many days fit is known after a day."))
+        self._make_groups(state)
+        found = [each.show_state(state) for each in self._cards]
+        searching = bool(state.search.strip())
+        self._seat.setVisible(not searching)
+        self._none.setVisible(searching and not any(found))
+        self._show_change(state.change)
+        if state.trouble is not None:
+            self._notice.say_error(state.trouble)
+        elif state.done:
+            said = translate("settings", "Changed: {name}")
+            self._notice.say(said.format(name=engine_text(f"setting.{state.done}")), "", "good")
         else:
-            said = translate("settings", "This disk holds about {n} days.")
-            self._fits.setText(said.format(n=words.days(state.fits_days)))
+            self._notice.hush()
+
+    def show_own(self, state: PeopleState) -> None:
+        """The dialog of one's own passphrase, and what came of it."""
+        form, dialog = state.form, self._password
+        if form is None:
+            self._password = None
+            if dialog is not None:
+                dialog.accept()
+                dialog.deleteLater()
+            if state.done is not None:
+                self._notice.say(done_words(*state.done), "", "good")
+            return
+        if dialog is None:
+            dialog = self._password = PasswordDialog(form, self._own, self.window())
+            dialog.rejected.connect(self._own.give_up)
+            dialog.open()
+        dialog.show_form(form)
+
+    def _make_groups(self, state: SettingsState) -> None:
+        """Anew whenever a value in force has changed."""
+        if state.rows == self._made:
+            return
+        self._made = state.rows
+        for each in self._cards:
+            self._groups.removeWidget(each)
+            each.hide()
+            each.deleteLater()
+        self._cards = [
+            GroupCard(group, tuple(settings), self._presenter)
+            for group, settings in groupby(state.rows, lambda setting: setting.group)
+        ]
+        for each in self._cards:
+            self._groups.addWidget(each)
+
+    def _show_change(self, change: Change | None) -> None:
+        if change is None:
+            dialog, self._dialog = self._dialog, None
+            if dialog is not None:
+                dialog.accept()
+                dialog.deleteLater()
+            return
+        if self._dialog is None:
+            self._dialog = ChangeDialog(change, self._presenter, self.window())
+            self._dialog.rejected.connect(self._presenter.give_up)
+            self._dialog.open()
+        self._dialog.show_change(change)
+
+
+class ChangeDialog(PairDialog):
+    """What it is now, what it becomes, and both people."""
+
+    def __init__(
+        self, change: Change, presenter: SettingsPresenter, parent: QWidget | None = None
+    ) -> None:
+        setting = change.row
+        super().__init__(
+            name_of(setting),
+            engine_text(f"setting.why.{setting.name}"),
+            translate("settings", "Change"),
+            change.first,
+            change.seconds,
+            lambda pair, _: presenter.agree(pair),
+            parent,
+        )
+        said = translate("settings", "{before} → {after}").format(
+            before=value_words(setting, setting.value), after=value_words(setting, change.value)
+        )
+        self.body.insertWidget(0, label(said, "heading", wrap=True))
+
+    def show_change(self, change: Change) -> None:
+        """The answer to an attempt that failed; one that worked closes the dialog."""
+        if change.trouble is not None and not change.busy:
+            self.answered(change.trouble)

@@ -49,6 +49,7 @@ MAY = {
     "change-manager": "chief+deputy chief+sheet deputy+sheet",
     "new-sheet": "chief+deputy chief+sheet deputy+sheet",
     "set-policy": "chief+deputy chief+sheet deputy+sheet",
+    "set-seat": "chief deputy chief+deputy",
     "relax-viewing": "chief+deputy",
     "confirm-date": "chief deputy chief+deputy",
     "manage-cameras": "chief deputy console chief+deputy",
@@ -57,7 +58,7 @@ MAY = {
 }
 WITHOUT_PLEDGE = {
     "see-health", "hold", "remove-face", "manage-people", "change-manager", "new-sheet",
-    "confirm-date", "manage-cameras", "read-audit", "make-report",
+    "set-seat", "confirm-date", "manage-cameras", "read-audit", "make-report",
 }  # fmt: skip
 WITH_PURPOSE = {
     "review", "print-still", "confirm-incident", "register-face", "renew-face", "provide",

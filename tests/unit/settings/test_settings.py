@@ -116,6 +116,19 @@ def test_every_setting_has_words() -> None:
     for setting in ROWS:
         for language in LANGUAGES:
             assert text(f"setting.{setting.name}", language)
+            assert text(f"setting.why.{setting.name}", language)
+            assert text(f"setting.group.{setting.group}", language)
+            if setting.unit is not None:
+                assert text(f"setting.unit.{setting.unit}", language)
+            if setting.page:
+                assert text(f"setting.elsewhere.{setting.page}", language)
+
+
+def test_bounds_and_defaults_can_be_typed_in_their_unit() -> None:
+    for setting in ROWS:
+        if setting.unit is not None:
+            numbers = (setting.minimum, setting.maximum, int(setting.default))
+            assert not [number for number in numbers if number % setting.unit.size]
 
 
 @pytest.mark.requirement("G-11")

@@ -189,6 +189,7 @@ def test_nothing_slow_is_asked_of_the_shop_on_the_windows_thread(
         (shop.door, ("purposes", "seconds", "still_proven", "open")),
         (shop.audit, ("rows", "actions", "people", "head", "verify", "export")),
         (shop.health, ("report", "start_recorder", "gaps", "confirm_date")),
+        (shop.settings, ("rows", "seconds", "change")),
         (shop.retention, ("days", "fits_days", "choose")),
     )
     for thing, names in slow:
@@ -196,7 +197,7 @@ def test_nothing_slow_is_asked_of_the_shop_on_the_windows_thread(
             monkeypatch.setattr(thing, name, touched)
     audit = AuditPresenter(shop, seat, held, clock)
     health = HealthPresenter(shop, seat, held, clock)
-    settings = SettingsPresenter(shop, held)
+    settings = SettingsPresenter(shop, seat, held)
     for press in (
         audit.enter,
         lambda: audit.verify(""),

@@ -1,0 +1,36 @@
+"""The settings page in a window: typing offers the change; what cannot be is marked, not sent."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.screens.stand import Stand
+from ui.model import Room
+
+NAME = "Minutes a viewing lasts"
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered", "tone"), [("45", 45, ""), ("30", None, ""), ("400", None, "lost")]
+)
+def test_a_number_that_can_be_is_offered(
+    qtbot: QtBot, typed: str, offered: int | None, tone: str
+) -> None:
+    stand = Stand()
+    view = stand.desktop(Room.SETTINGS)
+    qtbot.addWidget(view)
+    view.show()
+    (line,) = [each for each in view.findChildren(QLineEdit) if each.accessibleName() == NAME]
+    (change,) = [
+        each
+        for each in view.findChildren(QPushButton)
+        if each.accessibleName() == f"Change… {NAME}"
+    ]
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, typed)
+    assert dict(stand.rooms.settings.state.typed).get("session_minutes") == offered
+    assert change.isVisibleTo(view) is (offered is not None)
+    assert (line.property("tone") or "") == tone
