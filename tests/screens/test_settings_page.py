@@ -13,7 +13,7 @@ NAME = "Minutes a viewing lasts"
 
 
 @pytest.mark.parametrize(
-    ("typed", "offered", "tone"), [("45", 45, ""), ("30", None, ""), ("400", None, "lost")]
+    ("typed", "offered", "tone"), [("45", 45, ""), ("30", None, ""), ("0", None, "lost")]
 )
 def test_a_number_that_can_be_is_offered(
     qtbot: QtBot, typed: str, offered: int | None, tone: str
