@@ -65,7 +65,7 @@ class Background(QObject):
         for job in self._jobs:
             job.cancel()
         self._jobs.clear()
-        self._arrived.disconnect()
+        self._arrived.disconnect(self._deliver)
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _finish(self, job: _Job, done: Callable[[], None]) -> None:

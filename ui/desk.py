@@ -114,9 +114,10 @@ class Desk:
     # --- stages -----------------------------------------------------------------------------
 
     def use_shop(self, shop: OpenShop) -> None:
-        """A shop is open: somebody has to sign in."""
+        """A shop is open: it is recorded, and somebody has to sign in."""
         self.shop = shop
         self._status = StatusPresenter(shop, self.background, self._clock)
+        self.background.run(lambda _: shop.start_recording(), lambda _: None)
         self.show_lock()
 
     def show_lock(self, why: Away | None = None, login: str = "") -> None:

@@ -19,12 +19,16 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QScrollArea,
     QWidget,
 )
 
+from ui.widgets.tile import Tile
+
 T = TypeVar("T")
 PATIENCE_S = 60.0
+MOST_TABS = 60
 
 
 class _Asker(QObject):
@@ -118,6 +122,32 @@ class Person:
             self._x("key", name)
             time.sleep(0.1)
 
+    def type(self, words: str) -> None:
+        """Type into whatever has the keyboard."""
+        self._x("type", "--delay", "4", words)
+        time.sleep(0.2)
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the thing of that name has the keyboard."""
+        seen: list[str] = []
+        for _ in range(MOST_TABS):
+            here = self.ask(_focused)
+            if here == name or here.startswith(name + ":"):
+                return
+            seen.append(here)
+            self.keys("Tab")
+        raise AssertionError(f"no way to {name} with Tab; there was {seen}")
+
+    def face(self) -> None:
+        """Turn to the window, as a window manager does when a dialog has gone."""
+
+        def turn() -> None:
+            for window in _visible_windows():
+                window.activateWindow()
+
+        self.ask(turn)
+        time.sleep(0.3)
+
     def _click(self, find: Callable[[], QWidget | None], what: str) -> None:
         def where() -> tuple[int, int] | None:
             widget = find()
@@ -153,7 +183,22 @@ def _visible(kind: type[Any]) -> list[Any]:
 
 
 def _texts() -> list[str]:
-    return [w.text() for w in (*_visible(QLabel), *_visible(QAbstractButton))]
+    painted = [tile.accessibleName() for tile in _visible(Tile)]
+    return [w.text() for w in (*_visible(QLabel), *_visible(QAbstractButton))] + painted
+
+
+def _visible_windows() -> list[QWidget]:
+    modal = QApplication.activeModalWidget()
+    shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow)]
+    return [modal] if modal is not None else [w for w in shown if w.isVisible()]
+
+
+def _focused() -> str:
+    widget = QApplication.focusWidget()
+    if widget is None:
+        return ""
+    said = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return said.replace("&", "") or widget.accessibleName()
 
 
 def _first(kind: type[Any], name: str) -> Any:

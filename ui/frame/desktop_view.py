@@ -11,6 +11,7 @@ from ui.frame.rail import Rail
 from ui.frame.status import StatusState
 from ui.frame.status_line import StatusLine
 from ui.model import Room, SignedIn
+from ui.widgets.basics import focus_soon
 from ui.widgets.page import Page
 
 MakePage = Callable[[], Page]
@@ -76,6 +77,8 @@ class DesktopView(QWidget):
         page = self.page(room)
         self._stack.setCurrentWidget(page)
         page.enter()
+        if self.focusWidget() is None and self._rail.chosen is not None:
+            focus_soon(self._rail.chosen)  # somebody may have no mouse
         self._on_room(room)
 
     def leave(self) -> None:

@@ -115,6 +115,7 @@ class Rail(QWidget):
         self.setProperty("kind", "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._buttons: dict[Room, QPushButton] = {}
+        self.chosen: QPushButton | None = None
         group = QButtonGroup(self)
         group.setExclusive(True)
         layout = QVBoxLayout(self)
@@ -132,7 +133,8 @@ class Rail(QWidget):
 
     def choose(self, room: Room) -> None:
         """Show ``room`` as the chosen one."""
-        self._buttons[room].setChecked(True)
+        self.chosen = self._buttons[room]
+        self.chosen.setChecked(True)
 
     @property
     def rooms(self) -> tuple[Room, ...]:

@@ -1,0 +1,159 @@
+"""Days at the shop, each lived at a real window with a real mouse and keyboard.
+
+Run as a program under Xvfb by ``test_days``: ``DAY FOLDER PORT``; the camera plays on that port.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from shopguard.app.recorder import is_running
+from shopguard.app.shop import Shop
+from shopguard.base.clock import SystemClock
+from shopguard.base.home import Home
+from shopguard.recorder.channel import RecorderClient
+from tests.fakes.rtsp_server import RtspServer
+from tests.fakes.small_shop import password_of
+from tests.journeys.person import Person
+from ui.desk import Desk
+from ui.engine.shop import EngineShops
+from ui.preferences import PreferenceFile
+
+RECORDS_S = 12  # so that there is something to find
+FIRST, SECOND = password_of("sato"), password_of("suzuki")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a day happens."""
+
+    folder: Path
+    camera: RtspServer
+
+
+def a_camera_goes_and_comes_back(person: Person, place: Place) -> None:
+    """Somebody pulls a plug; the wall says so, for how long, and never shows the last picture."""
+    sign_in(person)
+    person.reads("Recording 1/1")
+    person.reads("Entrance, Live")
+    place.camera.kill()
+    person.reads("No picture for")
+    person.reads("Recording 0/1")
+    person.picture("gone")
+    place.camera.restart()
+    person.reads("Recording 1/1")
+    person.reads("Entrance, Live")
+    person.picture("back")
+
+
+def the_desktop_is_killed(person: Person, _place: Place) -> None:
+    """The window dies; what it is about does not."""
+    sign_in(person)
+    person.reads("Recording 1/1")
+    person.reads("Entrance, Live")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def the_day_goes_on(person: Person, _place: Place) -> None:
+    """A new window finds everything as it was."""
+    sign_in(person)
+    person.reads("Recording 1/1")
+    person.reads("Entrance, Live")
+    person.picture("goes-on")
+
+
+def without_a_mouse(person: Person, place: Place) -> None:
+    """Sign in, open recordings by two, mark a span and hold it; then lock: keys alone."""
+    person.reads("Sign in")
+    person.type("sato")
+    person.keys("Return")
+    person.type(FIRST)
+    person.keys("Return")
+    person.reads("Entrance")
+    person.reads("Recording 1/1")
+    time.sleep(RECORDS_S)
+    person.tab_to("Live")
+    person.keys("Down")
+    person.tab_to("Open recordings")
+    person.keys("space")
+    person.tab_to("Last 30 minutes")
+    person.keys("space")
+    person.tab_to("Passphrase of the second person")
+    person.type(SECOND)
+    person.keys("Return")
+    person.reads("sato + suzuki")
+    person.face()
+    person.tab_to("Go to")
+    person.type("12 sec ago")
+    person.keys("Return", "i", "Right", "Right", "o")
+    person.picture("marked-by-keys")
+    person.tab_to("Keep")
+    person.keys("space")
+    person.reads("Keep the marked part")
+    person.face()
+    person.type("theft reported to the police")
+    person.keys("Return")
+    person.reads("This part is kept")
+    person.picture("kept-by-keys")
+    person.face()
+    person.keys("ctrl+l")
+    person.reads("The seat is locked")
+
+
+DAYS: dict[str, Callable[[Person, Place], None]] = {
+    "camera": a_camera_goes_and_comes_back,
+    "killed": the_desktop_is_killed,
+    "after": the_day_goes_on,
+    "keys": without_a_mouse,
+}
+
+
+def sign_in(person: Person) -> None:
+    person.write("Login", "sato")
+    person.write("Passphrase", FIRST)
+    person.press("Sign in")
+
+
+def main() -> int:
+    day, folder = sys.argv[1], Path(sys.argv[2])
+    clip, port = folder / "clips" / "desk.mp4", int(sys.argv[3])
+    app = QApplication([])
+    home = Home(folder / "shop")
+    desk = Desk(app, EngineShops(home, "en"), PreferenceFile(folder / "d.json"), SystemClock())
+    person, failed = Person(folder), []
+    with RtspServer({"entrance": clip}, port=port) as camera:
+
+        def live() -> None:
+            try:
+                DAYS[day](person, Place(folder, camera))
+            except Exception:  # noqa: BLE001 - printed at the end
+                failed.append(traceback.format_exc())
+            person.ask(app.quit)
+
+        desk.begin()
+        desk.window.activateWindow()
+        acting = threading.Thread(target=live, daemon=True)
+        acting.start()
+        app.exec()
+        acting.join(5)
+        desk.close()
+    if is_running(home):
+        with Shop.open(home) as shop, RecorderClient.connect(home, shop.key) as recorder:
+            recorder.stop_recorder()
+    sys.stdout.write("".join(failed))
+    sys.stdout.flush()
+    os._exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
