@@ -13,6 +13,7 @@ ALL = {
     "endurance": ["--cameras", "16", "--seconds", "3600"],
     "receiving": [],
     "seeking": [],
+    "review": [],
     "store": [],
     "desktop": [],
 }

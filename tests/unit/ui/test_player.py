@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +17,7 @@ from tests.fakes.desk_shop import FakeShop
 from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
 from ui.model import Credentials, Picture, SignedIn
+from ui.review.brightness import LEVELS, brightened
 from ui.review.model import DamagedPicture, LookRequest, NoPicture, Pair
 from ui.review.player import SPEEDS, Player
 
@@ -214,3 +218,77 @@ def test_whatever_is_pressed_the_position_stays_within_what_was_granted(
         acts[name](value)
         assert footage.request.span.contains(player.state.at_us)
         assert len(runner.waiting) <= 2
+
+
+def test_a_part_is_repeated_both_ways(
+    player: Player, footage: FakeFootage, clock: FakeClock
+) -> None:
+    start = footage.request.span.start
+    part = Span(start + MINUTE, start + MINUTE + 2 * SECOND)
+    player.set_loop(part)
+    assert player.state.at_us == part.start
+    for speed in (1.0, -1.0):
+        player.set_speed(speed)
+        player.play()
+        seen = []
+        for _ in range(25 * 5):
+            clock.advance(FRAME_US)
+            player.tick()
+            seen.append(player.state.at_us)
+        assert all(part.contains(at_us) for at_us in seen)
+        turns = [b - a for a, b in pairwise(seen) if (b - a) * speed < 0]
+        assert len(turns) == 2
+    player.set_loop(None)
+    player.set_speed(1.0)
+    play_for(player, clock, 5)
+    assert player.state.at_us >= part.end
+
+
+def test_a_pointer_that_rests_gets_the_exact_picture(
+    player: Player, footage: FakeFootage, clock: FakeClock
+) -> None:
+    start = footage.request.span.start
+    player.seek(start + 10 * MINUTE, moving=True)
+    assert footage.asked[-1] == ("cam-4", start + 10 * MINUTE, True)
+    play_for(player, clock, 0.4)
+    assert footage.asked[-1] == ("cam-4", start + 10 * MINUTE, False)
+    count = len(footage.asked)
+    play_for(player, clock, 0.4)
+    assert len(footage.asked) == count
+
+
+def test_a_pointer_that_creeps_shows_every_picture_on_its_way(
+    player: Player, footage: FakeFootage
+) -> None:
+    start = footage.request.span.start
+    player.seek(start + MINUTE)
+    player.seek(start + MINUTE + SECOND // 4, moving=True)
+    assert footage.asked[-1] == ("cam-4", start + MINUTE + SECOND // 4, False)
+
+
+def test_nothing_is_decoded_of_a_camera_out_of_sight(player: Player, footage: FakeFootage) -> None:
+    player.set_sizes({"cam-4": (640, 360)})
+    footage.asked.clear()
+    player.seek(footage.request.span.start + MINUTE)
+    assert {camera for camera, _us, _quick in footage.asked} == {"cam-4"}
+    player.set_sizes({"cam-1": (320, 180), "cam-4": (320, 180)})
+    assert {camera for camera, _us, _quick in footage.asked} == {"cam-1", "cam-4"}
+
+
+def test_brightness_is_for_looking_only(player: Player, footage: FakeFootage) -> None:
+    player.seek(footage.request.span.start + MINUTE)
+    before = player.shots["cam-1"]
+    for level, changed in ((3, 1), (-3, -1)):
+        player.set_brightness(level)
+        shot = player.shots["cam-1"]
+        assert isinstance(before, Picture)
+        assert isinstance(shot, Picture)
+        difference = float(shot.rgb.mean()) - float(before.rgb.mean())
+        assert difference * changed > 5
+        assert shot.at_us == before.at_us
+    assert brightened(before, 0) is before
+    flat = Picture(0, np.array([[[0, 128, 255]]], np.uint8))
+    for level in LEVELS:
+        lit = brightened(flat, level)
+        assert isinstance(lit, Picture)
+        assert (lit.rgb[0, 0, 0], lit.rgb[0, 0, 2]) == (0, 255)

@@ -16,9 +16,10 @@ from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
 from ui.model import Credentials, SignedIn
 from ui.review.acts import ReviewActs
-from ui.review.model import EndReason, Exported, LookRequest, Pair
+from ui.review.model import EndReason, Exported, LookRequest, Pair, StillPage
 from ui.review.presenter import ReviewPresenter
 from ui.session import Away, Seat
+from ui.words import clock as clock_words
 
 
 class Desk:
@@ -216,3 +217,93 @@ def test_playing_goes_on_with_the_ticks(desk: Desk, clock: FakeClock) -> None:
     clock.advance(SECOND // 2)
     desk.presenter.tick()
     assert player.state.at_us == start + SECOND // 2
+
+
+def test_a_time_of_day_is_found_in_what_was_opened_even_of_another_day(desk: Desk) -> None:
+    span = Span(desk.now - 26 * HOUR, desk.now - 25 * HOUR)
+    footage = desk.shop.door.open(LookRequest("safety", ("cam-1",), span), desk.pair())
+    desk.presenter.begin(footage, desk.chief)
+    wanted = desk.now - 25 * HOUR - 30 * MINUTE
+    assert desk.presenter.jump_to(clock_words(wanted))
+    assert desk.presenter.player is not None
+    assert desk.presenter.player.state.at_us == wanted
+    assert not desk.presenter.jump_to("3分前")
+    assert desk.presenter.player.state.at_us == wanted
+
+
+def test_a_repeated_part_follows_the_mark_and_ends_with_it(desk: Desk) -> None:
+    desk.open()
+    player = desk.presenter.player
+    assert player is not None
+    desk.presenter.set_mark(Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE))
+    desk.presenter.loop(True)
+    assert player.state.playing
+    assert player.state.at_us == desk.now - 10 * MINUTE
+    desk.presenter.set_mark(Span(desk.now - 8 * MINUTE, desk.now - 7 * MINUTE))
+    assert player.state.loop == desk.presenter.state.mark
+    desk.presenter.set_mark(None)
+    assert player.state.loop is None
+
+
+def test_pictures_come_before_the_search_for_damage(desk: Desk, runner: FakeRunner) -> None:
+    runner.held = True
+    footage = desk.open()
+    runner.waiting.pop(0)()  # the index
+    assert desk.presenter.player is not None
+    assert all(track.damaged == () for track in desk.presenter.state.tracks)
+    assert not footage.ended
+    runner.let_go()
+    assert any(track.damaged for track in desk.presenter.state.tracks)
+
+
+def test_an_export_can_be_stopped(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    footage = desk.open()
+    desk.presenter.set_mark(Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE))
+    told: list[float] = []
+    answers: list[Exception | None] = []
+
+    def write(*words: object) -> Exported:
+        progress = words[-1]
+        assert callable(progress)
+        for share in (0.1, 0.2, 0.3):
+            progress(share)
+            told.append(share)
+            desk.acts.stop_export()
+        raise AssertionError("it went on")
+
+    monkeypatch.setattr(footage, "export", write)
+    desk.acts.export(tmp_path, desk.pair(), answers.append)
+    assert told == [0.1]
+    assert desk.presenter.state.progress is None
+    assert answers == []
+
+
+@pytest.mark.requirement("J-15")
+def test_a_still_is_of_the_camera_in_front(desk: Desk, shop: FakeShop) -> None:
+    footage = desk.open()
+    player = desk.presenter.player
+    assert player is not None
+    player.lead = "cam-2"
+    player.seek(desk.now - 10 * MINUTE)
+    shown = desk.acts.shown()
+    assert shown == ("cam-2", player.shots["cam-2"].at_us)
+    answers: list[Exception | None] = []
+    pages: list[bytes] = []
+    desk.acts.still(*shown, "ja", pages.append, answers.append)
+    assert footage.stills == [shown]
+    assert pages == [footage.page]
+    assert isinstance(desk.presenter.state.told, StillPage)
+    player.seek(shop.recordings.power_cut.start + SECOND)
+    assert desk.acts.shown() is None
+
+
+@pytest.mark.requirement("J-3", "J-15")
+def test_after_the_end_there_is_nothing_to_print(desk: Desk) -> None:
+    footage = desk.open()
+    desk.presenter.end(EndReason.TIME)
+    answers: list[Exception | None] = []
+    desk.acts.still("cam-1", desk.now - MINUTE, "ja", lambda _: None, answers.append)
+    assert desk.acts.shown() is None
+    assert footage.stills == []
