@@ -60,6 +60,11 @@ class Background(QObject):
         """Have ``call`` made on the window's thread. May be asked from any thread."""
         self._arrived.emit(call)
 
+    @property
+    def long_work(self) -> bool:
+        """Whether something is under way that tells how far it is: it takes long, and is wanted."""
+        return any(job.tells and not job.cancelled for job in self._jobs)
+
     def stop(self) -> None:
         """End: nobody waits for anything any more; what runs may finish unheard."""
         for job in self._jobs:
@@ -87,6 +92,10 @@ class _Job:
         self._answer = answer
         self._on_progress = on_progress
         self._cancelled = threading.Event()
+
+    @property
+    def tells(self) -> bool:
+        return self._on_progress is not None
 
     @property
     def cancelled(self) -> bool:

@@ -23,9 +23,11 @@ from ui.first_run.presenter import FirstRunPresenter
 from ui.first_run.retention import RetentionPresenter
 from ui.first_run.view import FirstRunView
 from ui.frame.desktop_view import DesktopView
+from ui.frame.leaving import Loss
 from ui.frame.lock import LockPresenter
 from ui.frame.lock_view import LockView
 from ui.frame.status import StatusPresenter
+from ui.frame.tray import MakeTray, system_tray
 from ui.live.layout import LayoutFile
 from ui.main_window import MainWindow
 from ui.model import Room, SignedIn
@@ -37,6 +39,7 @@ from ui.start.opening import OpeningView
 from ui.start.presenter import StartPresenter
 from ui.start.view import StartView
 from ui.translate import language, system_language, use_language
+from ui.way_out import WayOut
 
 Stage = Callable[[], QWidget]
 
@@ -45,7 +48,12 @@ class Desk:
     """Owns the window, the background, the seat and, once there is one, the shop."""
 
     def __init__(
-        self, app: QApplication, shops: Shops, preferences: PreferenceFile, clock: Clock
+        self,
+        app: QApplication,
+        shops: Shops,
+        preferences: PreferenceFile,
+        clock: Clock,
+        make_tray: MakeTray = system_tray,
     ) -> None:
         self._app = app
         self._shops = shops
@@ -64,7 +72,8 @@ class Desk:
         self._room = Room.LIVE
         self._stage: Stage = self._start_stage()
         self.seat.leaving.append(self._left)
-        self.window = MainWindow(self.close)
+        self.window = MainWindow(lambda: self._way_out.closing())
+        self._way_out = WayOut(self.window, self, clock, make_tray, app.quit)
         self.errors.window = self.window
         self.window.touched.connect(self.seat.touch)
         self._timer = QTimer()
@@ -94,11 +103,34 @@ class Desk:
             self.shop = None
         self.background.stop()
 
+    def loss(self) -> Loss | None:
+        """See Stays."""
+        if not self.seat.idle_locks:
+            return Loss.SHEET
+        return Loss.WORK if self.background.long_work else None
+
+    def watches_shop(self) -> bool:
+        """See Stays."""
+        return self.shop is not None and self.seat.idle_locks
+
+    def empty_seat(self) -> None:
+        """See Stays."""
+        self.lock()
+
+    def tray_told(self) -> bool:
+        """See Stays."""
+        told = self.preferences.tray_told
+        if not told:
+            self.preferences = replace(self.preferences, tray_told=True)
+            self._preference_file.save(self.preferences)
+        return told
+
     def tick(self) -> None:
         """Once a second."""
         self.seat.tick()
         if self._status is not None:
             self._status.tick(self.seat.locks_in_s())
+            self._way_out.tick(self._status.state.known)
         view = self.view
         if isinstance(view, DesktopView):
             view.show_time(self._clock.utc_us())
@@ -182,6 +214,7 @@ class Desk:
         if old is not None:
             shiboken6.delete(old)
         self._dress()
+        self._way_out.dress()
         self.window.stage(self._stage())
 
     def _dress(self) -> None:
@@ -229,7 +262,12 @@ class Desk:
         if self._status is not None:
             self._status.attach(view.show_status)
         room = self._room
-        QTimer.singleShot(0, view, lambda: view.go_to(room))  # the frame first, then its page
+
+        def arrive() -> None:
+            if self.rooms is rooms:  # nobody has closed the window meanwhile
+                view.go_to(room)
+
+        QTimer.singleShot(0, view, arrive)  # the frame first, then its page
         return view
 
     def _went(self, room: Room) -> None:

@@ -22,11 +22,14 @@ _TOUCHES = frozenset(
 
 
 class MainWindow(QMainWindow):
-    """Shows what ``stage`` made last. ``touched``: somebody is here."""
+    """Shows what ``stage`` made last. ``touched``: somebody is here.
+
+    ``on_close``: whether it may close; whoever says no has found another way.
+    """
 
     touched = Signal()
 
-    def __init__(self, on_close: Callable[[], None]) -> None:
+    def __init__(self, on_close: Callable[[], bool]) -> None:
         super().__init__()
         self._on_close = on_close
         self.setWindowTitle("ShopGuard")
@@ -48,8 +51,10 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._on_close():
+            event.ignore()
+            return
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
-        self._on_close()
         event.accept()

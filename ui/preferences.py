@@ -17,11 +17,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """``language`` None: as the system speaks."""
+    """``language`` None: as the system speaks. ``tray_told``: where closing leads was said."""
 
     language: Language | None = None
     theme: Theme = Theme.SYSTEM
     large: bool = False
+    tray_told: bool = False
 
     @property
     def look(self) -> Look:
@@ -39,13 +40,13 @@ class PreferenceFile:
         try:
             stored = json.loads(self.path.read_text(encoding="utf-8"))
             language, theme = stored.get("language"), Theme(stored.get("theme", "system"))
-            large = stored.get("large") is True
+            large, told = stored.get("large") is True, stored.get("tray_told") is True
         except FileNotFoundError:
             return Preferences()
         except (OSError, ValueError, AttributeError):
             log.warning("the desktop's preferences cannot be read; starting with none")
             return Preferences()
-        return Preferences(language if language in LANGUAGES else None, theme, large)
+        return Preferences(language if language in LANGUAGES else None, theme, large, told)
 
     def save(self, preferences: Preferences) -> None:
         """Written beside and moved over, so that it is whole or absent."""

@@ -1029,6 +1029,62 @@
         <source>Space for {n} days</source>
         <translation>空き {n}日分</translation>
     </message>
+    <message>
+        <source>Go on working</source>
+        <translation>作業を続ける</translation>
+    </message>
+    <message>
+        <source>Quit all the same</source>
+        <translation>それでも終了する</translation>
+    </message>
+    <message>
+        <source>The shop is not set up to the end</source>
+        <translation>お店の準備が終わっていません</translation>
+    </message>
+    <message>
+        <source>The recovery sheet has not been confirmed. If a manager later loses the passphrase and there is no sheet, recordings can be lost for ever.</source>
+        <translation>回復シートの確認が済んでいません。あとで責任者がパスフレーズを忘れたとき、シートがないと録画を二度と見られなくなることがあります。</translation>
+    </message>
+    <message>
+        <source>Something is still being worked on</source>
+        <translation>まだ続いている作業があります</translation>
+    </message>
+    <message>
+        <source>Files being written now would be left unfinished. Recording goes on either way.</source>
+        <translation>いま書き出しているファイルは途中で終わります。録画は、どちらの場合も続きます。</translation>
+    </message>
+    <message>
+        <source>Open ShopGuard</source>
+        <translation>ShopGuard を開く</translation>
+    </message>
+    <message>
+        <source>Quit (recording goes on)</source>
+        <translation>終了する(録画は続きます)</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded</source>
+        <translation>録画が止まっています</translation>
+    </message>
+    <message>
+        <source>The recorder does not answer. Please open ShopGuard: Health.</source>
+        <translation>録画プログラムの応答がありません。ShopGuard を開き、「点検」を確かめてください。</translation>
+    </message>
+    <message>
+        <source>{n} cameras are not being recorded</source>
+        <translation>{n}台のカメラが録画できていません</translation>
+    </message>
+    <message>
+        <source>Please open ShopGuard: Health says which, and what to try.</source>
+        <translation>ShopGuard を開いてください。どのカメラか、何をすればよいかは「点検」にあります。</translation>
+    </message>
+    <message>
+        <source>ShopGuard stays here</source>
+        <translation>ShopGuard はここに残っています</translation>
+    </message>
+    <message>
+        <source>Recording goes on. Click this sign to open the window again; its menu ends ShopGuard.</source>
+        <translation>録画は続いています。この印を押すと画面が開きます。終わるときは、印のメニューから選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>health</name>

@@ -28,6 +28,7 @@ from ui.errors import ErrorBox
 from ui.first_run.presenter import FirstRunPresenter, Step, Typed
 from ui.first_run.retention import RetentionPresenter
 from ui.first_run.view import FirstRunView
+from ui.frame.leaving import Loss, QuitDialog
 from ui.frame.lock import LockPresenter
 from ui.frame.lock_view import LockView
 from ui.frame.status import StatusState
@@ -313,6 +314,8 @@ DIALOGS: dict[str, Maker] = {
     "extend": extend,
     **CAMERA_DIALOGS,
     "error": error_box,
+    "quit-work": lambda: QuitDialog(Loss.WORK, lambda: None),
+    "quit-sheet": lambda: QuitDialog(Loss.SHEET, lambda: None),
     "bug": bug_box,
     **office.DIALOGS,
 }

@@ -65,18 +65,22 @@ class StatusLine(QWidget):
             self._warning.setText(left)
 
 
-def say_recording(place: QPushButton, known: Status | None) -> None:
+def recording_words(known: Status | None) -> tuple[str, str, str]:
     """State in words, an icon and a colour, in this order of weight."""
     if known is None:
-        said, icon, tone = translate("frame", "Checking the recorder…"), "unknown", "muted"
-    elif not known.recorder_running:
-        said, icon, tone = translate("frame", "Recorder stopped"), "broken-link", "lost"
-    elif known.cameras == 0:
-        said, icon, tone = translate("frame", "No camera yet"), "camera", "muted"
-    else:
-        whole = known.recording == known.cameras
-        said = translate("frame", "Recording {n}/{m}").format(n=known.recording, m=known.cameras)
-        icon, tone = ("recorder", "good") if whole else ("broken-link", "lost")
+        return translate("frame", "Checking the recorder…"), "unknown", "muted"
+    if not known.recorder_running:
+        return translate("frame", "Recorder stopped"), "broken-link", "lost"
+    if known.cameras == 0:
+        return translate("frame", "No camera yet"), "camera", "muted"
+    said = translate("frame", "Recording {n}/{m}").format(n=known.recording, m=known.cameras)
+    whole = known.recording == known.cameras
+    return (said, "recorder", "good") if whole else (said, "broken-link", "lost")
+
+
+def say_recording(place: QPushButton, known: Status | None) -> None:
+    """On the line at the top, and on the locked screen."""
+    said, icon, tone = recording_words(known)
     place.setText(said)
     set_icon(place, icon, tone)
     place.setAccessibleName(said)

@@ -1,0 +1,57 @@
+"""A question before the end, only where something would be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtWidgets import QWidget
+
+from ui.translate import translate
+from ui.widgets.basics import button, column, focus_soon, icon_label, label, row
+from ui.widgets.dialog import Dialog
+
+
+class Loss(StrEnum):
+    """What would be lost by quitting now."""
+
+    WORK = "work"  # something long is under way
+    SHEET = "sheet"  # the recovery sheet is not confirmed yet
+
+
+class QuitDialog(Dialog):
+    """Says what would be lost. Going on is the first answer."""
+
+    def __init__(
+        self, loss: Loss, on_quit: Callable[[], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__("ShopGuard", 60, parent)
+        what, means = _words(loss)
+        stay = button(translate("frame", "Go on working"), self.reject, "primary")
+        stay.setDefault(True)
+        focus_soon(stay)
+        leave = button(translate("frame", "Quit all the same"), self.accept)
+        self.accepted.connect(on_quit)
+        said = column(label(what, "strong", wrap=True), label(means, wrap=True))
+        top = row(icon_label("warning", "late", 32), said, spacing=2)
+        top.setStretch(1, 1)
+        self.fill(column(top, row(1, leave, stay), spacing=3, margins=3))
+
+
+def _words(loss: Loss) -> tuple[str, str]:
+    if loss is Loss.SHEET:
+        return (
+            translate("frame", "The shop is not set up to the end"),
+            translate(
+                "frame",
+                "The recovery sheet has not been confirmed. If a manager later loses the"
+                " passphrase and there is no sheet, recordings can be lost for ever.",
+            ),
+        )
+    return (
+        translate("frame", "Something is still being worked on"),
+        translate(
+            "frame",
+            "Files being written now would be left unfinished. Recording goes on either way.",
+        ),
+    )
