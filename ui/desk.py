@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -40,6 +39,7 @@ from ui.start.presenter import StartPresenter
 from ui.start.view import StartView
 from ui.translate import language, system_language, use_language
 from ui.way_out import WayOut
+from ui.widgets.basics import SOON_MS
 
 Stage = Callable[[], QWidget]
 
@@ -205,14 +205,15 @@ class Desk:
         """Remember, and dress everything anew at once."""
         self.preferences = preferences
         self._preference_file.save(preferences)
-        QTimer.singleShot(0, self._redress)
+        QTimer.singleShot(SOON_MS, self._undress)
 
-    def _redress(self) -> None:
+    def _undress(self) -> None:
         """The old view goes first: to dress it anew would take longer than all the rest."""
         self._clear()
-        old = self.window.takeCentralWidget()
-        if old is not None:
-            shiboken6.delete(old)
+        self.window.stage(QWidget())
+        QTimer.singleShot(SOON_MS, self._redress)
+
+    def _redress(self) -> None:
         self._dress()
         self._way_out.dress()
         self.window.stage(self._stage())
@@ -267,7 +268,7 @@ class Desk:
             if self.rooms is rooms:  # nobody has closed the window meanwhile
                 view.go_to(room)
 
-        QTimer.singleShot(0, view, arrive)  # the frame first, then its page
+        QTimer.singleShot(SOON_MS, view, arrive)  # the frame first, then its page
         return view
 
     def _went(self, room: Room) -> None:

@@ -53,7 +53,7 @@ class WindowWatch:
 
 def stalls(rounds: list[dict[str, float]]) -> dict[str, float]:
     """Acts that took too long in every round: once may be chance, each time is the code."""
-    best = {act: min(turns[act] for turns in rounds) for act in rounds[0]}
+    best = {act: min(turns.get(act, 0.0) for turns in rounds) for act in rounds[0]}
     return {act: seconds for act, seconds in best.items() if seconds > MOST_S}
 
 

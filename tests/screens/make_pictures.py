@@ -40,6 +40,7 @@ def draw(app: QApplication, name: str, path: Path) -> None:
     shown.show()
     for _ in range(6):
         app.processEvents()
+        time.sleep(0.002)  # some pages fill in a later turn
     path.parent.mkdir(parents=True, exist_ok=True)
     shown.grab().save(str(path))
     shown.close()

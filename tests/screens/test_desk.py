@@ -67,6 +67,12 @@ class Person:
     def waits(self, kind: type[QWidget]) -> None:
         self._qtbot.waitUntil(lambda: isinstance(self.desk.view, kind))
 
+    def waits_for_another(self, view: DesktopView) -> None:
+        def there() -> bool:
+            return isinstance(self.desk.view, DesktopView) and self.desk.view is not view
+
+        self._qtbot.waitUntil(there)
+
     def signs_in(self, login: str, words: str = "") -> None:
         self.waits(LockView)
         self.write("Login", login)
@@ -314,6 +320,6 @@ def test_what_comes_late_for_a_page_thrown_away_is_passed_over(
         for room in view.rooms:
             view.go_to(room)
         person.desk.choose_language("ja" if language == "ja" else "en")
-        qtbot.waitUntil(lambda before=view: person.desk.view is not before)  # type: ignore[misc]
+        person.waits_for_another(view)
         person.desk.tick()
     person.find("Lock")

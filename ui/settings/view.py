@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import groupby
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.design import current
@@ -14,11 +15,13 @@ from ui.people.presenter import PeoplePresenter, PeopleState
 from ui.people.words import done_words
 from ui.preferences import Preferences
 from ui.review.act_dialogs import PairDialog
+from ui.settings.model import SettingRow
 from ui.settings.presenter import Change, SettingsPresenter, SettingsState
 from ui.settings.rows import GroupCard, name_of, value_words
 from ui.settings.seat_card import SeatCard
 from ui.translate import engine_text, translate
 from ui.widgets.basics import (
+    SOON_MS,
     button,
     card,
     card_head,
@@ -57,8 +60,10 @@ class SettingsView(Page):
         self._search.textChanged.connect(presenter.search)
         self._groups = QVBoxLayout()
         self._groups.setSpacing(2 * current().unit)
+        self._groups.setContentsMargins(0, 0, 0, 0)
+        self._shop = holder(self._groups)
         self._cards: list[GroupCard] = []
-        self._made: tuple[object, ...] = ()
+        self._made: tuple[SettingRow, ...] = ()
         self._none = Empty(
             "search",
             translate("settings", "No setting is called so"),
@@ -72,7 +77,7 @@ class SettingsView(Page):
             title(translate("settings", "Settings"), "", self._search),
             self._notice,
             self._seat,
-            self._groups,
+            self._shop,
             self._none,
             1,
             spacing=2,
@@ -112,7 +117,7 @@ class SettingsView(Page):
         found = [each.show_state(state) for each in self._cards]
         searching = bool(state.search.strip())
         self._seat.setVisible(not searching)
-        self._none.setVisible(searching and not any(found))
+        self._none.setVisible(searching and bool(self._cards) and not any(found))
         self._show_change(state.change)
         if state.trouble is not None:
             self._notice.say_error(state.trouble)
@@ -144,16 +149,22 @@ class SettingsView(Page):
         if state.rows == self._made:
             return
         self._made = state.rows
+        self._shop.hide()
+        QTimer.singleShot(SOON_MS, self, self._fill)
+
+    def _fill(self) -> None:
+        """Made in one turn and shown in another: both at once would hold the window up."""
         for each in self._cards:
             self._groups.removeWidget(each)
-            each.hide()
             each.deleteLater()
         self._cards = [
             GroupCard(group, tuple(settings), self._presenter)
-            for group, settings in groupby(state.rows, lambda setting: setting.group)
+            for group, settings in groupby(self._made, lambda setting: setting.group)
         ]
         for each in self._cards:
             self._groups.addWidget(each)
+        self.show_state(self._presenter.state)
+        QTimer.singleShot(SOON_MS, self, self._shop.show)
 
     def _show_change(self, change: Change | None) -> None:
         if change is None:

@@ -25,6 +25,7 @@ from ui.design import current
 
 PITCH = 140  # of a line of text, in hundredths of its height
 ICON = 20
+SOON_MS = 1  # in a later turn of the loop: with 0 it would still be the same one
 Item = QWidget | QLayout | int | None
 
 
