@@ -16,6 +16,8 @@ from ui.cameras.view import CamerasView
 from ui.frame.desktop_view import MakePage
 from ui.health.presenter import HealthPresenter
 from ui.health.view import HealthView
+from ui.help.presenter import HelpPresenter
+from ui.help.view import HelpView
 from ui.live.layout import Layouts
 from ui.live.presenter import LivePresenter
 from ui.live.view import LiveView
@@ -30,6 +32,7 @@ from ui.session import Away, Seat
 from ui.settings.presenter import SettingsPresenter
 from ui.settings.view import SettingsView
 from ui.tasks import Runner
+from ui.translate import language
 
 
 class Rooms:
@@ -49,6 +52,7 @@ class Rooms:
         self.cameras = CameraBookPresenter(shop, seat, runner, clock)
         self.health = HealthPresenter(shop, seat, runner, clock)
         self.people = PeoplePresenter(shop, seat, runner, clock, self._gone)
+        self.help = HelpPresenter(shop, runner, language)
         self.settings = SettingsPresenter(shop, seat, runner)
         self.own = PeoplePresenter(shop, seat, runner, clock, self._gone)
 
@@ -89,6 +93,7 @@ class Rooms:
             Room.SETTINGS: lambda: SettingsView(
                 self.settings, self.own, preferences, prefer, sign_out
             ),
+            Room.HELP: lambda: HelpView(self.help),
         }
 
     def _add_camera(self, parent: QWidget) -> None:

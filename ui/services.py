@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.cameras.model import CameraBook, CameraSetUp
     from ui.first_run.model import RetentionSetUp, SetUp
     from ui.health.model import HealthSource
+    from ui.help.model import AboutBook
     from ui.live.model import LiveFeeds
     from ui.people.model import PeopleBook
     from ui.review.model import Door, Recordings
@@ -41,6 +42,9 @@ class OpenShop(Protocol):
 
     @property
     def staff(self) -> PeopleBook: ...
+
+    @property
+    def about(self) -> AboutBook: ...
 
     @property
     def settings(self) -> SettingsBook: ...

@@ -1306,6 +1306,69 @@
     </message>
 </context>
 <context>
+    <name>help</name>
+    <message>
+        <source>Topics</source>
+        <translation>ご案内の一覧</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ご案内</translation>
+    </message>
+    <message>
+        <source>Short pages on what you do most. They work without a network.</source>
+        <translation>よく使うことを短くまとめました。インターネットがなくても読めます。</translation>
+    </message>
+    <message>
+        <source>About ShopGuard</source>
+        <translation>ShopGuard について</translation>
+    </message>
+    <message>
+        <source>Licences of the parts</source>
+        <translation>使っている部品のライセンス</translation>
+    </message>
+    <message>
+        <source>Page of the guide</source>
+        <translation>ご案内の本文</translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation>指紋をコピー</translation>
+    </message>
+    <message>
+        <source>Keep this outside of the PC, on paper: whoever checks a copy of the log later sees by it that this shop signed it.</source>
+        <translation>紙に書いて、パソコンの外に保管してください。操作記録の控えが、このお店のものだと確かめられます。</translation>
+    </message>
+    <message>
+        <source>ShopGuard’s own source is under the Apache licence 2.0. A bundle with all its parts is passed on under the GNU GPL, version 3.</source>
+        <translation>ShopGuard 自体は Apache ライセンス 2.0 です。部品をすべて含めて配るときは、GNU GPL バージョン3 に従います。</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the shop’s key</source>
+        <translation>お店の鍵の指紋</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部品</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>ライセンスの本文</translation>
+    </message>
+    <message>
+        <source>Choose a part</source>
+        <translation>部品を選んでください</translation>
+    </message>
+    <message>
+        <source>{n} parts</source>
+        <translation>{n}個</translation>
+    </message>
+    <message>
+        <source>The part brings no text of its licence.</source>
+        <translation>この部品には、ライセンスの本文が付いていません。</translation>
+    </message>
+</context>
+<context>
     <name>live</name>
     <message>
         <source>All cameras</source>

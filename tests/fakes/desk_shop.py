@@ -12,6 +12,7 @@ from pathlib import Path
 from shopguard.base.clock import SECOND, Clock
 from shopguard.base.errors import Refused
 from shopguard.base.texts import Language
+from tests.fakes.desk_about import FakeAbout
 from tests.fakes.desk_audit import FakeAudit
 from tests.fakes.desk_cameras import FakeCameraBook, FakeCameraSetUp
 from tests.fakes.desk_footage import FakeFootage, FakeRecordings
@@ -57,6 +58,7 @@ class FakeShop:
         self.audit = FakeAudit(self)
         self.staff = FakePeople(self)
         self.settings = FakeSettings(self)
+        self.about = FakeAbout(self)
         self.health = FakeHealth(self)
         self.camera_set_up = FakeCameraSetUp(self)
         self.camera_book = FakeCameraBook(self)

@@ -177,6 +177,19 @@ def settings() -> QWidget:
     return Stand().desktop(Room.SETTINGS)
 
 
+def help_(chosen: str = "", part: str = "") -> Maker:
+    def make() -> QWidget:
+        stand = Stand()
+        view = stand.desktop(Room.HELP)
+        if chosen:
+            stand.rooms.help.choose(chosen)
+        if part:
+            stand.rooms.help.read_licence(part)
+        return view
+
+    return make
+
+
 PAGES: dict[str, Maker] = {
     "audit": audit,
     "audit-chosen": audit_chosen,
@@ -188,6 +201,10 @@ PAGES: dict[str, Maker] = {
     "health-doubt": health_doubt,
     "health-trouble": health_trouble,
     "health-stopped": health_stopped,
+    "help": help_("30-two-people.md"),
+    "help-about": help_("about"),
+    "help-keys": help_("70-keys.md"),
+    "help-licence": help_("licences", "numpy"),
     "people": people,
     "people-staff": people_staff,
     "settings": settings,

@@ -162,7 +162,7 @@ def test_rooms_a_role_may_not_use_are_absent(person: Person) -> None:
     person.waits(DesktopView)
     view = person.desk.view
     assert isinstance(view, DesktopView)
-    assert view.rooms == (Room.LIVE, Room.HEALTH, Room.SETTINGS)
+    assert view.rooms == (Room.LIVE, Room.HEALTH, Room.SETTINGS, Room.HELP)
     view.go_to(Room.REVIEW)
     assert view.room is not Room.REVIEW
 

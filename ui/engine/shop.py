@@ -14,6 +14,7 @@ from shopguard.base.home import Home
 from shopguard.base.texts import Language
 from shopguard.recorder.channel import RecorderClient
 from shopguard.recorder.report import HealthReport, State
+from ui.engine.about import EngineAbout
 from ui.engine.audit import EngineAudit
 from ui.engine.cameras import EngineCameraBook, EngineCameraSetUp
 from ui.engine.health import EngineHealth, findings
@@ -46,6 +47,7 @@ class EngineShop:
         self.live = EngineLive(shop, self._recorder, lambda: self._who)
         self.audit = EngineAudit(shop)
         self.staff = EnginePeople(shop, dict(desk.logins) if desk else {})
+        self.about = EngineAbout(shop)
         self.settings = EngineSettings(shop, lambda by: self.staff.seconds(PeopleAct.ROLE, by))
         self.health = EngineHealth(shop, self._ask)
         self.camera_set_up = EngineCameraSetUp(shop)

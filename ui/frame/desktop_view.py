@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.frame.rail import Rail
@@ -48,6 +49,8 @@ class DesktopView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._rail)
         layout.addLayout(right, 1)
+        if Room.HELP in self._makers:
+            QShortcut("F1", self, lambda: self.go_to(Room.HELP))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     @property

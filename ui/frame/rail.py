@@ -13,6 +13,7 @@ from ui.model import Room
 from ui.translate import translate
 
 WIDTH = 88
+_ICON_SIDE = 24
 
 
 def room_name(room: Room) -> str:
@@ -66,7 +67,7 @@ class _RailButton(QPushButton):
         self.setAccessibleName(room_name(room))
         self.setToolTip(f"{room_name(room)}  Ctrl+{number}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """A ring for the keyboard only: who clicked knows where they are."""
@@ -80,6 +81,10 @@ class _RailButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH - 16, 38 + 2 * self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """On a low screen the rooms stand closer together, so that all of them are seen."""
+        return QSize(WIDTH - 16, _ICON_SIDE + 10 + self.fontMetrics().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         design = current()
@@ -98,11 +103,13 @@ class _RailButton(QPushButton):
             painter.setPen(design.colour("accent"))
             painter.drawRoundedRect(box, design.radius, design.radius)
         colour = design.colour("accent" if self.isChecked() else "text")
-        icon = QRectF(self.width() / 2 - 12, 10, 24, 24)
+        line = self.fontMetrics().height()
+        top = max(2.0, min(10.0, (self.height() - _ICON_SIDE - 4 - line) / 2))
+        icon = QRectF(self.width() / 2 - _ICON_SIDE / 2, top, _ICON_SIDE, _ICON_SIDE)
         design.paint_icon(painter, ICONS[self._room], icon, colour)
         painter.setPen(colour)
         painter.setFont(design.font(bold=self.isChecked()))
-        words = QRectF(0, 36, self.width(), self.height() - 40)
+        words = QRectF(0, top + _ICON_SIDE + 2, self.width(), line + 2)
         painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, self.text())
         painter.end()
 

@@ -208,7 +208,9 @@ def scrolling(inner: QWidget) -> QScrollArea:
 
 def title(words: str, why: str = "", *right: Item) -> QVBoxLayout:
     """A page's name and one sentence of why, with what can be done at its right."""
-    line = row(label(words, "heading"), 1, *right, spacing=2)
+    heading = label(words, "heading")
+    heading.setMinimumHeight(current().control)  # the same place on every page
+    line = row(heading, 1, *right, spacing=2)
     layout = column(line, label(why, "muted", wrap=True) if why else None)
     layout.setSpacing(current().unit // 2)
     return layout

@@ -1,0 +1,55 @@
+"""Draw the pictures of the README and the guide anew: ``python -m tests.screens.guide_pictures``.
+
+They are screens of the gallery, so that they show what the product shows.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+# First: it sets the platform and the time zone the pictures are drawn with.
+from tests.screens.make_pictures import draw  # isort: skip
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication
+
+from shopguard.base.texts import Language
+from ui.design import Look, Theme, apply_design
+from ui.translate import use_language
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A file of ``docs/pictures`` and the screen it shows."""
+
+    file: str
+    screen: str
+    language: Language
+    theme: Theme = Theme.LIGHT
+
+
+SHOTS = (
+    Shot("review-en.png", "review", "en", Theme.DARK),
+    Shot("door-en.png", "door", "en"),
+    Shot("live-ja.png", "live", "ja"),
+    Shot("health-en.png", "health-day", "en"),
+    Shot("people-en.png", "people", "en"),
+    Shot("log-ja.png", "audit-chosen", "ja"),
+)
+
+
+def main(folder: Path = FOLDER) -> None:
+    """Every picture into ``folder``."""
+    app = QApplication([])
+    QCursor.setPos(app.primaryScreen().geometry().bottomRight())
+    for shot in SHOTS:
+        use_language(app, shot.language)
+        apply_design(app, Look(shot.theme))
+        draw(app, shot.screen, folder / shot.file)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)

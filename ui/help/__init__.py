@@ -1,0 +1,1 @@
+"""Help and what ShopGuard is: read without the internet."""
