@@ -32,7 +32,7 @@ class Shot:
 
 
 SHOTS = (
-    Shot("review-en.png", "review", "en", Theme.DARK),
+    Shot("review-en.png", "review", "en"),
     Shot("door-en.png", "door", "en"),
     Shot("live-ja.png", "live", "ja"),
     Shot("health-en.png", "health-day", "en"),
