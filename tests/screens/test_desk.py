@@ -195,7 +195,7 @@ def test_two_people_open_look_and_close(person: Person, shops: FakeShops, qtbot:
     timeline = person.find("Timeline")
     assert isinstance(timeline, Timeline)
     person.press("Close")
-    assert footage.closed is EndReason.CLOSED
+    assert footage.ended is EndReason.CLOSED
     qtbot.waitUntil(lambda: pictures(person.desk) == [])
     person.find("Open recordings")
 
@@ -257,7 +257,9 @@ def test_when_the_seat_empties_no_picture_and_no_dialog_is_left(
     person.find("Passphrase of the second person")
     person.desk.seat.leave(why)
     assert shops.shop is not None
-    assert shops.shop.door.opened[0].closed is reason
+    footage = shops.shop.door.opened[0]
+    assert footage.ended is reason
+    qtbot.waitUntil(lambda: footage.closed is reason)
     assert isinstance(person.desk.view, LockView)
     assert pictures(person.desk) == []
     assert not any(dialog.isVisible() for dialog in person.desk.window.findChildren(QDialog))

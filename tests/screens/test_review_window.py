@@ -11,11 +11,12 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPixmap, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopguard.base.clock import DAY, HOUR, MINUTE
 from shopguard.base.errors import InvalidInput, Unavailable
+from shopguard.base.span import Span
 from tests.fakes.desk_footage import FakeFootage
 from tests.screens.stand import NOW, Stand
 from ui import words
@@ -202,6 +203,25 @@ def test_after_enter_the_keyboard_is_back_with_the_pictures(window: Window, qtbo
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert (window.timeline.hasFocus(), line.text()) == (True, "")
     assert window.player.state.at_us == NOW - 30 * MINUTE
+
+
+def test_a_clicked_button_leaves_space_to_the_pictures(window: Window, qtbot: QtBot) -> None:
+    window.desktop.activateWindow()
+    qtbot.waitUntil(window.desktop.isActiveWindow)
+    window.timeline.setFocus()
+    window.presenter.set_mark(Span(NOW - 10 * MINUTE, NOW - 9 * MINUTE))
+    names = ("Repeat the marked part", "One picture on")
+    for name in names:
+        buttons = window.desktop.findChildren(QPushButton)
+        (button,) = [each for each in buttons if each.accessibleName() == name]
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert window.timeline.hasFocus()
+    assert window.player.state.loop == window.presenter.state.mark
+    playing = window.player.state.playing
+    qtbot.keyClick(window.timeline, Qt.Key.Key_Space)
+    assert window.player.state.playing is not playing
+    qtbot.keyClick(window.timeline, Qt.Key.Key_R)
+    assert window.player.state.loop is None
 
 
 def test_the_wheel_looks_closer_and_asks_for_finer_pictures(window: Window, qtbot: QtBot) -> None:

@@ -71,7 +71,7 @@ class Transport(QWidget):
         )
         self._loop = icon_button("loop", translate("review", "Repeat the marked part"), keys="R")
         self._loop.setCheckable(True)
-        self._loop.clicked.connect(self.loop.emit)
+        self._loop.clicked.connect(lambda _checked=False: self.loop.emit(self._loop.isChecked()))
         self._speed = Choice(translate("review", "Speed"))
         self._speed.setFixedWidth(current().wide(12))
         self._speed.currentIndexChanged.connect(self._chose_speed)

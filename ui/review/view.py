@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QStackedLayout
+from PySide6.QtWidgets import QGridLayout, QPushButton, QStackedLayout
 
 from shopguard.base.clock import Clock
 from ui import words
@@ -70,6 +70,9 @@ class ReviewView(Page):
         rows.setStretch(0, 1)
         self._opened = holder(rows)
         self._preview = PreviewPopup(self._opened)
+        parts = (self._transport, self._panel)
+        for control in (each for part in parts for each in part.findChildren(QPushButton)):
+            control.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space to the pictures
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._closed)
         self._stack.addWidget(self._opened)
