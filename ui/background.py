@@ -27,6 +27,7 @@ class Background(QObject):
         self._show_error = show_error
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="background")
         self._jobs: set[_Job] = set()
+        self._stopped = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -70,7 +71,7 @@ class Background(QObject):
         for job in self._jobs:
             job.cancel()
         self._jobs.clear()
-        self._arrived.disconnect(self._deliver)
+        self._stopped = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _finish(self, job: _Job, done: Callable[[], None]) -> None:
@@ -80,7 +81,8 @@ class Background(QObject):
 
     @Slot(object)
     def _deliver(self, call: Callable[[], None]) -> None:
-        call()
+        if not self._stopped:
+            call()
 
 
 class _Job:

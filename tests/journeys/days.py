@@ -6,7 +6,9 @@ Run as a program under Xvfb by ``test_days``: ``DAY FOLDER PORT``; the camera pl
 from __future__ import annotations
 
 import os
+import re
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -30,7 +32,7 @@ from ui.engine.shop import EngineShops
 from ui.preferences import PreferenceFile
 
 RECORDS_S = 12  # so that there is something to find
-FIRST, SECOND = password_of("sato"), password_of("suzuki")
+FIRST, SECOND, THIRD = password_of("sato"), password_of("suzuki"), password_of("tanaka")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,16 @@ class Place:
 
     folder: Path
     camera: RtspServer
+
+    @property
+    def sheet(self) -> str:
+        """The twelve words, read off the paper."""
+        paper = subprocess.run(
+            ["pdftotext", "-layout", str(self.folder / "sheet.pdf"), "-"],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        words = dict(re.findall(r"\b(\d{1,2}) ([a-z]{3,8})\b", paper.stdout))
+        return " ".join(words[str(number)] for number in range(1, 13))
 
 
 def a_camera_goes_and_comes_back(person: Person, place: Place) -> None:
@@ -110,11 +122,65 @@ def without_a_mouse(person: Person, place: Place) -> None:
     person.reads("The seat is locked")
 
 
+def a_deputy_leaves(person: Person, place: Place) -> None:
+    """The sheet from the safe stands in for whoever goes, until another comes."""
+    sign_in(person)
+    person.reads("Recording 1/1")
+    person.press("People")
+    person.point_at("suzuki")
+    person.press("Leaves the shop")
+    confirm_by_sheet(person, place)
+    person.picture("leaver")
+    person.press("Destroy the key")
+    person.reads("suzuki has left. Nothing opens for them any more.")
+    person.picture("left")
+    person.press("Recordings")
+    person.press("Open recordings")
+    person.press("Last 30 minutes")
+    confirm_by_sheet(person, place)
+    person.press("Open for 30 minutes")
+    person.reads("sato + Recovery sheet")
+    person.picture("opened-with-the-sheet")
+    person.press("Lock")
+    person.write("Login", "suzuki")
+    person.write("Passphrase", SECOND)
+    person.press("Sign in")
+    person.reads("could not be logged in")
+
+
+def a_passphrase_is_lost(person: Person, place: Place) -> None:
+    """The deputy forgot hers: the chief and the sheet give her a new one; the old one is dead."""
+    sign_in(person)
+    person.press("People")
+    person.point_at("suzuki")
+    person.press("Lost passphrase")
+    person.write("New passphrase", THIRD)
+    person.write("Once more", THIRD)
+    confirm_by_sheet(person, place)
+    person.picture("lost")
+    person.press("Set the new one")
+    person.reads("suzuki has a new passphrase.")
+    person.press("Lock")
+    for passphrase, seen in ((SECOND, "could not be logged in"), (THIRD, "suzuki (deputy")):
+        person.write("Login", "suzuki")
+        person.write("Passphrase", passphrase)
+        person.press("Sign in")
+        person.reads(seen)
+
+
+def confirm_by_sheet(person: Person, place: Place) -> None:
+    """The paper from the safe instead of a second manager."""
+    person.choose("Second person", "Recovery")
+    person.write("Passphrase of the second person", place.sheet)
+
+
 DAYS: dict[str, Callable[[Person, Place], None]] = {
     "camera": a_camera_goes_and_comes_back,
     "killed": the_desktop_is_killed,
     "after": the_day_goes_on,
     "keys": without_a_mouse,
+    "leaver": a_deputy_leaves,
+    "lost": a_passphrase_is_lost,
 }
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QScrollArea,
+    QTableWidget,
     QWidget,
 )
 
@@ -115,6 +116,21 @@ class Person:
         self._click(lambda: _first(QComboBox, name), name)
         self._x("type", words)
         self.keys("Return")
+
+    def point_at(self, words: str) -> None:
+        """Click the line of a list that says so."""
+
+        def where() -> tuple[int, int] | None:
+            for table in _visible(QTableWidget):
+                for item in table.findItems(words, Qt.MatchFlag.MatchContains):
+                    at = table.visualItemRect(item).center()
+                    spot = table.viewport().mapToGlobal(at)
+                    return spot.x(), spot.y()
+            return None
+
+        x, y = self.wait(where, words)
+        self._x("mousemove", str(x), str(y), "click", "1")
+        time.sleep(0.3)
 
     def keys(self, *names: str) -> None:
         """Press keys, one after the other."""

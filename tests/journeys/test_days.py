@@ -82,3 +82,17 @@ def test_the_keyboard_alone_is_enough(days: Days) -> None:
     done = days.live("keys")
     assert done.returncode == 0, done.stdout + done.stderr
     assert {"footage.opened", "hold.set", "footage.closed"} <= set(days.logged())
+
+
+@pytest.mark.requirement("J-3", "J-14")
+def test_whoever_leaves_opens_nothing_and_the_sheet_stands_in(days: Days) -> None:
+    done = days.live("leaver")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {"person.left", "vault.rewrapped", "footage.opened"} <= set(days.logged())
+
+
+@pytest.mark.requirement("J-14")
+def test_a_lost_passphrase_is_replaced_with_the_sheet(days: Days) -> None:
+    done = days.live("lost")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {"person.password_reset", "vault.rewrapped"} <= set(days.logged())

@@ -31,7 +31,7 @@ from ui.cameras.model import (
     ViewInfo,
 )
 from ui.engine.health import LEVELS
-from ui.engine.people import info_of, proof_of
+from ui.engine.people import beside, proof_of
 from ui.engine.recordings import proofs_of
 from ui.health.model import Level
 from ui.model import CameraInfo, Finding, PersonInfo, Picture, SignedIn
@@ -119,11 +119,7 @@ class EngineCameraBook:
         )
 
     def seconds(self, by: SignedIn) -> tuple[PersonInfo, ...]:
-        return tuple(
-            info_of(self._shop, person)
-            for person in self._shop.people.list()
-            if person.is_manager and person.present and person.id != by.person.id
-        )
+        return beside(self._shop, by)
 
     def try_out(self, camera_id: str, by: SignedIn, context: Context) -> CameraTest:
         camera = self._shop.cameras.get(camera_id)

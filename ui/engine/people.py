@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
 from shopguard.access.login import Proof
 from shopguard.access.people import Person, Role
 from shopguard.access.policy import Action, Circumstances, Purpose, Sheet, decide
@@ -11,6 +15,7 @@ from shopguard.base.errors import Refused
 from shopguard.vault.sheet import prove_sheet
 from ui.model import Credentials, PersonInfo, Room, SignedIn
 
+SHEET_INFO = PersonInfo(SHEET, SHEET, "", SHEET)
 RANK = (Role.CHIEF, Role.DEPUTY, Role.OPERATOR, Role.AUDITOR, Role.STAFF)
 _UNFIT = ("policy.not_pledged", "policy.not_trained")
 # What somebody must be allowed to do to see a room at all.
@@ -38,6 +43,21 @@ def info_of(shop: Shop, person: Person) -> PersonInfo:
         )
         unfit = decision.code if decision.code in _UNFIT else ""
     return PersonInfo(person.id, person.login, person.name, role.value, unfit)
+
+
+def beside(
+    shop: Shop, first: SignedIn, samples: Mapping[str, str] = MappingProxyType({})
+) -> tuple[PersonInfo, ...]:
+    """Who may agree beside ``first``: the other manager, and the recovery sheet from the safe.
+
+    ``samples``: passphrases of a demo shop, by login.
+    """
+    managers = (
+        replace(info_of(shop, person), sample=samples.get(person.login, ""))
+        for person in shop.people.list()
+        if person.is_manager and person.present and person.id != first.person.id
+    )
+    return (*managers, SHEET_INFO)
 
 
 def allowed(shop: Shop, person: Person, action: Action, cameras: list[str]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from weakref import WeakSet
 
@@ -23,7 +22,7 @@ from shopguard.playback.frames import DamagedPicture as EngineDamaged
 from shopguard.playback.frames import Frames as EngineFrames
 from shopguard.playback.frames import NoPicture as EngineNothing
 from shopguard.playback.frames import Shot as EngineShot
-from ui.engine.people import check, info_of, proof_of
+from ui.engine.people import SHEET_INFO, beside, check, info_of, proof_of
 from ui.model import PersonInfo, Picture, SignedIn
 from ui.review.model import (
     Damage,
@@ -92,11 +91,7 @@ class EngineDoor:
     def seconds(self, first: SignedIn, act: DoorAct) -> tuple[PersonInfo, ...]:
         if act is DoorAct.REVIEW and self._shop.viewing_relaxed():
             return ()
-        return tuple(
-            replace(info_of(self._shop, person), sample=self._samples.get(person.login, ""))
-            for person in self._shop.people.list()
-            if person.is_manager and person.present and person.id != first.person.id
-        )
+        return beside(self._shop, first, self._samples)
 
     def still_proven(self, first: SignedIn) -> bool:
         return not proof_of(first).factor.wiped
@@ -226,8 +221,8 @@ def proofs_of(shop: Shop, pair: Pair) -> Iterator[list[Proof]]:
 
 
 def _viewer(shop: Shop, person_id: str) -> PersonInfo:
-    if person_id == "sheet":
-        return PersonInfo("sheet", "sheet", "", "sheet")
+    if person_id == SHEET_INFO.id:
+        return SHEET_INFO
     return info_of(shop, shop.people.get(person_id))
 
 

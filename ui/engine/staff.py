@@ -8,12 +8,11 @@ from dataclasses import replace
 from shopguard.access.login import Proof
 from shopguard.access.password import check_strength, suggest_passphrase
 from shopguard.access.people import Person, Role
-from shopguard.access.secret import SHEET
 from shopguard.app.acts import people as acts
 from shopguard.app.shop import Shop
 from shopguard.base.errors import InvalidInput
 from shopguard.vault.sheet_pdf import sheet_pdf
-from ui.engine.people import RANK, info_of, proof_of
+from ui.engine.people import RANK, SHEET_INFO, beside, proof_of
 from ui.engine.recordings import proofs_of
 from ui.first_run.model import Strength
 from ui.model import PersonInfo, SignedIn
@@ -21,7 +20,6 @@ from ui.people.model import Member, Papers, PeopleAct, Wanted
 from ui.review.model import Pair
 
 _STRONG, _WEAK = 4, 1
-_SHEET = PersonInfo(SHEET, SHEET, "", SHEET)
 Doing = Callable[[Shop, Sequence[Proof], Person, Wanted], None]
 
 
@@ -37,14 +35,10 @@ class EnginePeople:
 
     def seconds(self, act: PeopleAct, first: SignedIn) -> tuple[PersonInfo, ...]:
         if act is PeopleAct.LOST:
-            return (_SHEET,)
-        managers = [
-            replace(info_of(self._shop, person), sample=self._samples.get(person.login, ""))
-            for person in self._shop.people.list()
-            if person.is_manager and person.present and person.id != first.person.id
-        ]
+            return (SHEET_INFO,)
         # People are managed without pledge and training: else these could never be renewed.
-        return (*(replace(manager, unfit="") for manager in managers), _SHEET)
+        found = beside(self._shop, first, self._samples)
+        return tuple(replace(person, unfit="") for person in found)
 
     def do(self, wanted: Wanted, pair: Pair) -> Papers:
         shop = self._shop

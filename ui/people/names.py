@@ -8,6 +8,11 @@ from ui.translate import engine_text, translate
 SHEET = "sheet"
 
 
+def short(person: PersonInfo) -> str:
+    """The name alone."""
+    return translate("people", "Recovery sheet") if person.role == SHEET else person.name
+
+
 def called(person: PersonInfo) -> str:
     """佐藤(管理責任者); the recovery sheet stands in for a person and is called so."""
     if person.role == SHEET:

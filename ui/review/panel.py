@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from shopguard.base.span import Span
 from ui import words
 from ui.design import current
+from ui.people.names import short
 from ui.review.event_delegate import PLACES, EventDelegate
 from ui.review.model import Exported, StillPage
 from ui.review.presenter import ReviewState
@@ -87,7 +88,7 @@ class Panel(QWidget):
         viewing = state.viewing
         if viewing is None:
             return
-        self._viewers.setText(" + ".join(person.name for person in viewing.viewers))
+        self._viewers.setText(" + ".join(map(short, viewing.viewers)))
         purpose = engine_text(f"policy.purpose.{viewing.request.purpose}")
         self._purpose.setText("\n".join(part for part in (purpose, viewing.request.note) if part))
         left = words.countdown(state.remaining_s)

@@ -13,6 +13,7 @@ from shopguard.base.clock import Clock
 from ui import words
 from ui.design import current
 from ui.model import Picture
+from ui.people.names import short
 from ui.review.closed import Closed
 from ui.review.dialogs import ReviewDialogs
 from ui.review.model import DamagedPicture, EndReason, NoPicture, Shot
@@ -153,7 +154,7 @@ class ReviewView(Page):
         if state.viewing is None or player is None:
             return
         across = math.ceil(math.sqrt(len(state.viewing.cameras)))
-        mark = "・".join(person.name for person in state.viewing.viewers)
+        mark = "・".join(map(short, state.viewing.viewers))
         for index, camera in enumerate(state.viewing.cameras):
             tile = ReviewTile(camera.name)
             tile.set_watermark(mark)
@@ -177,7 +178,7 @@ class ReviewView(Page):
         if tile is None or viewing is None:
             return
         if isinstance(shot, Picture):
-            names = "・".join(person.name for person in viewing.viewers)
+            names = "・".join(map(short, viewing.viewers))
             tile.set_watermark(f"{names} {words.clock(shot.at_us)}")
             tile.set_badge(Badge("clock", words.clock(shot.at_us, tenths=True), "muted"))
             tile.show_picture(shot)
@@ -230,7 +231,7 @@ class ReviewView(Page):
 
     def _previewed(self, camera_id: str, shot: Shot) -> None:
         if self._viewing is not None:
-            names = "・".join(person.name for person in self._viewing.viewers)
+            names = "・".join(map(short, self._viewing.viewers))
             self._preview.show_shot(camera_id, shot, names)
 
     # --- screen → presenter -----------------------------------------------------------------
