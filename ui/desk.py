@@ -76,6 +76,7 @@ class Desk:
         self._way_out = WayOut(self.window, self, clock, make_tray, app.quit)
         self.errors.window = self.window
         self.window.touched.connect(self.seat.touch)
+        self._unkept: Callable[[], bool] = lambda: False  # a recovery sheet on the screen only
         self._timer = QTimer()
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.tick)
@@ -105,7 +106,7 @@ class Desk:
 
     def loss(self) -> Loss | None:
         """See Stays."""
-        if not self.seat.idle_locks:
+        if self._unkept():
             return Loss.SHEET
         return Loss.WORK if self.background.long_work else None
 
@@ -165,6 +166,10 @@ class Desk:
         if shop is None:
             return
         self.seat.sit(who)
+        if who.left:
+            self.seat.idle_locks = False
+            self.first_run(who)
+            return
         self.rooms = Rooms(shop, self.seat, self.background, self._clock, self._layouts)
         self._room = Room.LIVE
         self._go(lambda: self._desktop_view(shop, who))
@@ -175,17 +180,21 @@ class Desk:
     def sign_out(self) -> None:
         self.seat.leave(Away.SIGNED_OUT)
 
-    def first_run(self) -> None:
-        """Set a shop up."""
+    def first_run(self, resuming: SignedIn | None = None) -> None:
+        """Set a shop up; ``resuming``: go on where it was left."""
         presenter = FirstRunPresenter(
             self._shops.set_up(), self.background, language, self._created, self._finished
         )
-        presenter.load()
 
         def shop() -> OpenShop:
             if self.shop is None:
                 raise RuntimeError("the shop is made before its cameras")
             return self.shop
+
+        if resuming is None:
+            presenter.load()
+        else:
+            presenter.resume(shop(), resuming)
 
         cameras = CamerasPresenter(
             lambda: shop().camera_set_up, lambda: self.seat.who, self.background
@@ -194,6 +203,7 @@ class Desk:
             lambda: shop().retention, lambda: shop().door, lambda: self.seat.who, self.background
         )
         leave = self._leave_first_run
+        self._unkept = lambda: presenter.unkept
         self._go(lambda: FirstRunView(presenter, cameras, retention, self.choose_language, leave))
 
     # --- preferences ------------------------------------------------------------------------
@@ -303,6 +313,7 @@ class Desk:
         self.seat.idle_locks = False
 
     def _finished(self) -> None:
+        self._unkept = lambda: False
         who, shop = self.seat.who, self.shop
         self.seat.idle_locks = True
         self.seat.touch()

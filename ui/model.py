@@ -66,6 +66,7 @@ class SignedIn:
     rooms: frozenset[Room]
     proof: object = field(repr=False)
     idle_s: float | None = None
+    left: str = ""  # of setting up the shop: ``sheet``, ``rest``, or nothing
 
 
 @dataclass(frozen=True, slots=True)

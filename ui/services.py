@@ -12,7 +12,7 @@ from ui.model import CameraInfo, Credentials, PersonInfo, SignedIn, Status
 if TYPE_CHECKING:
     from ui.audit.model import AuditBook
     from ui.cameras.model import CameraBook, CameraSetUp
-    from ui.first_run.model import RetentionSetUp, SetUp
+    from ui.first_run.model import RetentionSetUp, SettingUp, SetUp
     from ui.health.model import HealthSource
     from ui.help.model import AboutBook
     from ui.live.model import LiveFeeds
@@ -60,6 +60,9 @@ class OpenShop(Protocol):
 
     @property
     def retention(self) -> RetentionSetUp: ...
+
+    @property
+    def setting_up(self) -> SettingUp: ...
 
     def status(self) -> Status:
         """Slow: asks the recorder and the disk."""

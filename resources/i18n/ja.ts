@@ -319,10 +319,6 @@
         <translation>映像はまだありません</translation>
     </message>
     <message>
-        <source>The camera works.</source>
-        <translation>映像が届いています。</translation>
-    </message>
-    <message>
         <source>{n} pictures a second</source>
         <translation>毎秒{n}コマ</translation>
     </message>
@@ -863,6 +859,14 @@
         <translation>{n}番目の言葉</translation>
     </message>
     <message>
+        <source>Make a new recovery sheet</source>
+        <translation>新しい回復シートを作る</translation>
+    </message>
+    <message>
+        <source>Setting up was left before it was certain that the sheet is in the safe. Make a new one now, both together; whatever was printed before opens nothing any more.</source>
+        <translation>前回は、回復シートの保管を確かめる前に終わりました。お2人でいま新しく作ってください。前に印刷したものは使えなくなります。</translation>
+    </message>
+    <message>
         <source>The other manager and this sheet open the recordings together. It is made only now: put it into the safe, and keep no copy on this PC.</source>
         <translation>残った管理者とこのシートで、録画を開けます。いま一度だけ作られます。金庫にしまい、このパソコンには残さないでください。</translation>
     </message>
@@ -901,6 +905,14 @@
     <message>
         <source>To the live pictures</source>
         <translation>ライブ映像へ</translation>
+    </message>
+    <message>
+        <source>The camera on this card is not added yet.</source>
+        <translation>この画面のカメラは、まだ追加されていません。</translation>
+    </message>
+    <message>
+        <source>Press “Add this camera”, or “Next” once more to go on without it.</source>
+        <translation>「このカメラを追加」を押してください。追加しないときは、もう一度「次へ」を押してください。</translation>
     </message>
     <message>
         <source>What is the shop called?</source>
@@ -951,6 +963,14 @@
         <translation>必要な長さだけ残します。過ぎた録画は消され、戻せません。</translation>
     </message>
     <message>
+        <source>Should recording start with this PC?</source>
+        <translation>パソコンの起動に合わせて録画を始めますか</translation>
+    </message>
+    <message>
+        <source>A camera only helps if it records, after a power cut too.</source>
+        <translation>停電のあとも録画されていなければ、カメラは役に立ちません。</translation>
+    </message>
+    <message>
         <source>The shop is ready</source>
         <translation>準備ができました</translation>
     </message>
@@ -975,6 +995,10 @@
         <translation>保存期間</translation>
     </message>
     <message>
+        <source>Start</source>
+        <translation>自動開始</translation>
+    </message>
+    <message>
         <source>Ready</source>
         <translation>できあがり</translation>
     </message>
@@ -987,8 +1011,20 @@
         <translation>これから{n}台のカメラで録画します。</translation>
     </message>
     <message>
-        <source>No camera yet. Add one from the live page.</source>
-        <translation>カメラはまだありません。ライブの画面から追加できます。</translation>
+        <source>No camera yet. Add one on the page “Cameras”.</source>
+        <translation>カメラがまだありません。「カメラ」のページから追加してください。</translation>
+    </message>
+    <message>
+        <source>Recording starts when this PC is switched on.</source>
+        <translation>パソコンの電源が入ると、録画が始まります。</translation>
+    </message>
+    <message>
+        <source>Recording starts once this account has logged in to the PC.</source>
+        <translation>この利用者がパソコンにログインすると、録画が始まります。</translation>
+    </message>
+    <message>
+        <source>After this PC was off, somebody has to open ShopGuard to record again.</source>
+        <translation>パソコンの電源を切ったあとは、ShopGuardを開くと録画が始まります。</translation>
     </message>
     <message>
         <source>Two managers are named, and the recovery sheet is in the safe.</source>
@@ -997,6 +1033,30 @@
     <message>
         <source>Hang the signs where people come in, before you open.</source>
         <translation>開店の前に、入口に掲示を出してください。</translation>
+    </message>
+    <message>
+        <source>The recovery sheet is not kept yet</source>
+        <translation>回復シートがまだ保管されていません</translation>
+    </message>
+    <message>
+        <source>The shop and its two managers stay as they are. This PC forgets the sheet when the window closes: at the next sign-in you make a new one together, and go on from here.</source>
+        <translation>お店と2人の責任者の設定は残ります。画面を閉じると、いまの回復シートはもう表示できません。次にログインしたとき、お2人で新しいシートを作り、ここから続けられます。</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>この画面に戻る</translation>
+    </message>
+    <message>
+        <source>Close all the same</source>
+        <translation>それでも閉じる</translation>
+    </message>
+    <message>
+        <source>Start recording by itself</source>
+        <translation>自動で録画を始める</translation>
+    </message>
+    <message>
+        <source>After a power cut nobody has to think of it. Where the shop’s key lies in this account’s key store, recording starts once the account has logged in.</source>
+        <translation>停電のあとも、だれも操作せずに録画が始まります。お店の鍵がこの利用者の鍵の保管場所にあるときは、その利用者がパソコンにログインしたときに始まります。</translation>
     </message>
 </context>
 <context>

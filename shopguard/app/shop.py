@@ -25,7 +25,7 @@ from shopguard.cameras.register import CameraRegister
 from shopguard.cameras.views import CameraViews
 from shopguard.database import schema
 from shopguard.database.engine import Catalogue
-from shopguard.database.keystore import KeyStore, open_key_store, shop_key
+from shopguard.database.keystore import KeyStore, open_key_store, read_identity, shop_key
 from shopguard.door.door import FootageDoor
 from shopguard.footage.epochs import Epochs
 from shopguard.footage.holds import Holds
@@ -107,6 +107,11 @@ class Shop:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def key_in_file(self) -> bool:
+        """Whether the shop's key can be had before anybody logged in to this machine."""
+        return read_identity(self.home).key_file is not None
 
     def rules(self) -> RetentionRules:
         """Retention as the settings and the cameras' own bounds say (J-4)."""

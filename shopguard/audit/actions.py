@@ -73,6 +73,7 @@ class Act(StrEnum):
 
     # --- Recorder
     RECORDER_STARTED = "recorder.started"
+    RECORDER_STARTS = "recorder.starts_with_machine"
     RECORDER_STOPPED = "recorder.stopped"
     RECORDER_CRASHED = "recorder.crashed"
     RECORDER_LATE = "recorder.late"

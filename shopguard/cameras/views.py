@@ -90,7 +90,8 @@ class CameraViews:
         """kbit/s by camera, as measured when the view was approved."""
         table = schema.camera_view
         with self._catalogue.read() as db:
-            return dict(db.execute(select(table.c.camera_id, table.c.kbps)).tuples().all())
+            rows = db.execute(select(table.c.camera_id, table.c.kbps)).all()
+        return {row.camera_id: row.kbps for row in rows}
 
     def forget(self, camera_id: str, db: Connection) -> None:
         """The camera is gone, and its photo with it."""

@@ -18,7 +18,7 @@ from tests.fakes.desk_cameras import FakeCameraBook, FakeCameraSetUp
 from tests.fakes.desk_footage import FakeFootage, FakeRecordings
 from tests.fakes.desk_health import FakeHealth
 from tests.fakes.desk_people import FakePeople
-from tests.fakes.desk_setting_up import FakeRetention
+from tests.fakes.desk_setting_up import FakeRetention, FakeSettingUp
 from tests.fakes.desk_settings import FakeSettings
 from tests.fakes.desk_world import (
     CAMERAS,
@@ -63,6 +63,8 @@ class FakeShop:
         self.camera_set_up = FakeCameraSetUp(self)
         self.camera_book = FakeCameraBook(self)
         self.retention = FakeRetention(self)
+        self.setting_up = FakeSettingUp(self)
+        self.left = ""
         self.closed = False
         self.signed_out: list[tuple[str, str]] = []
         self.recording_started = False
@@ -92,7 +94,7 @@ class FakeShop:
 
     def sign_in(self, credentials: Credentials) -> SignedIn:
         person = self.check(credentials)
-        return SignedIn(person, ROOMS[person.role], object())
+        return SignedIn(person, ROOMS[person.role], object(), self.left)
 
     def sample_logins(self) -> tuple[Credentials, ...]:
         return self.samples

@@ -66,6 +66,8 @@ def journey(person: Person, desk: Desk, folder: Path, address: str) -> None:
     person.reads("Added")
     person.press("Next")
     person.press("Next")
+    person.press("Start recording by itself")  # off: a test changes nothing of the machine
+    person.press("Next")
     person.picture("done")
     person.press("To the live pictures")
     person.reads("Recording 1/1")

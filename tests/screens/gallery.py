@@ -25,8 +25,9 @@ from tests.screens.gallery_live import LIVE
 from tests.screens.stand import NOW, Stand, shop_name
 from ui.cameras.adding import CamerasPresenter
 from ui.errors import ErrorBox
-from ui.first_run.presenter import FirstRunPresenter, Step, Typed
+from ui.first_run.presenter import FirstRunPresenter
 from ui.first_run.retention import RetentionPresenter
+from ui.first_run.state import Step, Typed
 from ui.first_run.view import FirstRunView
 from ui.frame.leaving import Loss, QuitDialog
 from ui.frame.lock import LockPresenter
@@ -95,7 +96,7 @@ def lock_demo() -> QWidget:
 # --- first run ----------------------------------------------------------------------------------
 
 
-def first_run(step: Step, *, key_file: bool = False) -> Callable[[], QWidget]:
+def first_run(step: Step, *, key_file: bool = False, again: bool = False) -> Callable[[], QWidget]:
     def make() -> QWidget:
         stand = Stand()
         set_up = FakeSetUp(stand.clock)
@@ -109,6 +110,10 @@ def first_run(step: Step, *, key_file: bool = False) -> Callable[[], QWidget]:
         )
         presenter.load()
         fill_first_run(presenter, cameras, step)
+        if again:
+            created = presenter.state.created
+            assert created is not None
+            presenter.resume(created.shop, replace(stand.who, left="sheet"))
         if step is Step.RETENTION:
             retention.load()
             retention.want(7)
@@ -294,7 +299,9 @@ PAGES: dict[str, Maker] = {
     "first-run-3-sheet": first_run(Step.SHEET),
     "first-run-4-cameras": first_run(Step.CAMERAS),
     "first-run-5-retention": first_run(Step.RETENTION),
-    "first-run-6-done": first_run(Step.DONE),
+    "first-run-3-sheet-again": first_run(Step.SHEET, again=True),
+    "first-run-6-start": first_run(Step.START),
+    "first-run-7-done": first_run(Step.DONE),
     **LIVE,
     "review-closed": review_closed,
     "review-ended": review_ended,

@@ -100,7 +100,7 @@ class CameraForm(QWidget):
             self._added,
             1,
         )
-        self._tile.setFixedHeight(24 * current().unit)
+        self._tile.setFixedHeight(21 * current().unit)
         self._tile.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -49,8 +49,6 @@ def show_test(tile: Tile, facts: QLabel, notice: Notice, state: Tested) -> None:
         more = [engine_what(other.code, **dict(other.params)) for other in others]
         rest = "\n".join(part for part in (found.means, found.do, *more) if part)
         notice.say(found.what, rest, "lost" if first.serious else "late")
-    elif test is not None and test.ok:
-        notice.say(translate("cameras", "The camera works."), "", "good")
     else:
         notice.hush()
 
@@ -67,4 +65,6 @@ def facts_of(test: CameraTest) -> str:
         translate("cameras", "two streams") if test.sub_url else "",
     ]
     said = " · ".join(part for part in parts if part)
+    if test.ok:
+        said = f"✓ {translate('cameras', 'The camera works.')}\n{said}"
     return f"{said}\n#sha256={test.fingerprint}".strip() if test.fingerprint else said

@@ -10,6 +10,7 @@ from shopguard.access.login import Proof
 from shopguard.access.people import Person, Role
 from shopguard.access.policy import Action, Circumstances, Purpose, Sheet, decide
 from shopguard.access.secret import SHEET
+from shopguard.app.acts.beginning import left
 from shopguard.app.shop import Shop
 from shopguard.base.errors import Refused
 from shopguard.vault.sheet import prove_sheet
@@ -81,8 +82,10 @@ def signed_in(shop: Shop, proof: Proof) -> SignedIn:
     """Somebody who proved who they are."""
     if proof.person is None:
         raise Refused("login.failed")
+    person = proof.person
+    unfinished = left(shop).value if person.is_manager else ""
     idle_s = shop.settings.number("idle_lock_minutes") * 60.0
-    return SignedIn(info_of(shop, proof.person), rooms_of(shop, proof.person), proof, idle_s)
+    return SignedIn(info_of(shop, person), rooms_of(shop, person), proof, idle_s, unfinished)
 
 
 def proof_of(who: SignedIn) -> Proof:

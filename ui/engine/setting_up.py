@@ -7,17 +7,20 @@ from pathlib import Path
 
 from shopguard.access.password import check_strength, suggest_passphrase
 from shopguard.access.person import checked_login, checked_name
+from shopguard.app.acts import beginning
 from shopguard.app.acts import retention as retention_acts
+from shopguard.app.acts.people import new_sheet
 from shopguard.app.acts.setting_up import NewManager as EngineManager
 from shopguard.app.acts.setting_up import check_shop, set_up_shop
 from shopguard.app.shop import Shop
 from shopguard.base.errors import InvalidInput
 from shopguard.base.home import Home
+from shopguard.base.platform import host
 from shopguard.base.texts import Language
 from shopguard.database.keystore import key_store_available
 from shopguard.recorder.report import HealthReport
-from ui.engine.health import EngineHealth
-from ui.engine.people import signed_in
+from shopguard.vault.sheet import SheetSecret
+from ui.engine.people import proof_of, signed_in
 from ui.engine.recordings import proofs_of
 from ui.first_run.model import (
     Created,
@@ -74,37 +77,65 @@ class EngineSetUp:
             contact=plan.contact,
             key_file=plan.key_file,
         )
-        with secret:
-            from shopguard.vault.sheet_pdf import sheet_pdf  # once in a shop's life
-
-            page = sheet_pdf(secret, shop.site.name, shop.clock.utc_us())
-            sheet = Sheet(secret.words(), page)
+        sheet = _sheet(shop, secret)
         shop.settings.set("language", language)
         proof = shop.logins.check(plan.chief.login, plan.chief.passphrase, shop.seat)
+        beginning.begin(shop, (proof.owner,))
         context.progress(1.0)
         chief = signed_in(shop, proof)
         return Created(self._opened(shop, chief), sheet, chief)
 
 
+class EngineSettingUp:
+    """``ui.first_run.model.SettingUp``."""
+
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+
+    def new_sheet(self, pair: Pair) -> Sheet:
+        with proofs_of(self._shop, pair) as proofs:
+            secret = new_sheet(self._shop, proofs)
+        return _sheet(self._shop, secret)
+
+    def sheet_kept(self, by: SignedIn) -> None:
+        beginning.note_sheet_kept(self._shop, [proof_of(by)])
+
+    def starts_with_machine(self) -> bool:
+        return host.starts_with_machine()
+
+    def start_with_machine(self, by: SignedIn, *, wanted: bool) -> str:
+        return beginning.start_with_machine(self._shop, [proof_of(by)], wanted=wanted).value
+
+    def finish(self, by: SignedIn) -> None:
+        beginning.finish(self._shop, [proof_of(by)])
+
+
 class EngineRetention:
     """``ui.first_run.model.RetentionSetUp``."""
 
-    def __init__(
-        self, shop: Shop, health: EngineHealth, ask: Callable[[], HealthReport | None]
-    ) -> None:
+    def __init__(self, shop: Shop, ask: Callable[[], HealthReport | None]) -> None:
         self._shop = shop
-        self._health = health
         self._ask = ask
 
     def days(self) -> int:
         return self._shop.settings.number("retention_days")
 
     def fits_days(self) -> float | None:
-        return self._health.free_days(self._ask())
+        found = self._ask()
+        live = {camera.id: camera.bytes_per_s for camera in found.cameras} if found else {}
+        return retention_acts.forecast(self._shop, live).fits_days
 
     def choose(self, days: int, pair: Pair) -> None:
         with proofs_of(self._shop, pair) as proofs:
             retention_acts.change_retention(self._shop, proofs, days=days)
+
+
+def _sheet(shop: Shop, secret: SheetSecret) -> Sheet:
+    """On paper, and as words to compare; the secret itself is wiped."""
+    from shopguard.vault.sheet_pdf import sheet_pdf  # once in a shop's life
+
+    with secret:
+        return Sheet(secret.words(), sheet_pdf(secret, shop.site.name, shop.clock.utc_us()))
 
 
 def _manager(typed: NewManager) -> EngineManager:

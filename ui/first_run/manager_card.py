@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from ui.design import current
-from ui.first_run.presenter import FirstRunPresenter, FirstRunState, Typed, Which
+from ui.first_run.presenter import FirstRunPresenter
+from ui.first_run.state import FirstRunState, Typed, Which
 from ui.translate import translate
 from ui.widgets.basics import button, card, column, icon_label, label, row
 from ui.widgets.fields import Field, Line, SecretLine, StrengthBar

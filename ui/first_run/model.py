@@ -98,6 +98,28 @@ class SetUp(Protocol):
         ...
 
 
+class SettingUp(Protocol):
+    """What is left of setting up once the shop exists. Calls are slow."""
+
+    def new_sheet(self, pair: Pair) -> Sheet:
+        """The sheet made before was not kept: another one, by both managers."""
+        ...
+
+    def sheet_kept(self, by: SignedIn) -> None:
+        """Its words were typed back; logged."""
+        ...
+
+    def starts_with_machine(self) -> bool: ...
+
+    def start_with_machine(self, by: SignedIn, *, wanted: bool) -> str:
+        """From when on recording starts by itself: ``boot``, ``login`` or ``never``; logged."""
+        ...
+
+    def finish(self, by: SignedIn) -> None:
+        """The last card was reached; logged."""
+        ...
+
+
 class RetentionSetUp(Protocol):
     """How long footage is kept."""
 

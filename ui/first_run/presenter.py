@@ -4,73 +4,18 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from enum import IntEnum
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from shopguard.base.errors import InvalidInput
 from shopguard.base.texts import Language
-from ui.first_run.model import Created, NewManager, SetUp, Sheet, ShopPlan, Strength
+from ui.first_run.model import Created, SetUp, Sheet, ShopPlan, Strength
+from ui.first_run.state import ASKED_WORDS, FirstRunState, Step, Typed, Which
+from ui.model import SignedIn
 from ui.presenter import Presenter
+from ui.review.model import DoorAct, Pair
+from ui.services import OpenShop
 from ui.tasks import Lane, Runner
-
-Which = Literal["chief", "deputy"]
-ASKED_WORDS = 3
-
-
-class Step(IntEnum):
-    """The cards in order. The two managers share one mark of the progress."""
-
-    SHOP = 0
-    CHIEF = 1
-    DEPUTY = 2
-    SHEET = 3
-    CAMERAS = 4
-    RETENTION = 5
-    DONE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A manager's card as typed. ``pledged``: the pledge and the short training were read."""
-
-    login: str = ""
-    name: str = ""
-    passphrase: str = ""
-    again: str = ""
-    pledged: bool = False
-
-    def __repr__(self) -> str:
-        return f"Typed({self.login!r})"
-
-    def manager(self) -> NewManager:
-        return NewManager(self.login.strip(), self.name.strip(), self.passphrase)
-
-
-@dataclass(frozen=True, slots=True)
-class FirstRunState:
-    """``asked``: which words of the sheet are asked for, counted from 1.
-
-    ``taken``: the sheet was saved or printed, so that it can be typed back.
-    """
-
-    step: Step = Step.SHOP
-    name: str = ""
-    contact: str = ""
-    chief: Typed = field(default_factory=Typed)
-    deputy: Typed = field(default_factory=Typed)
-    strength: Strength = field(default_factory=lambda: Strength(0))
-    key_store_ready: bool = True
-    key_file: Path | None = None
-    busy: bool = False
-    trouble: Exception | None = None
-    created: Created | None = None
-    asked: tuple[int, ...] = ()
-    taken: bool = False
-
-    def typed(self, which: Which) -> Typed:
-        return self.chief if which == "chief" else self.deputy
 
 
 class FirstRunPresenter(Presenter[FirstRunState]):
@@ -148,8 +93,10 @@ class FirstRunPresenter(Presenter[FirstRunState]):
         if check is not None:
             self._become(replace(state, busy=True, trouble=None))
             self._runner.run(lambda _: check(), lambda _: self._checked(), self._failed)
+        elif state.step is Step.START:
+            self._start()
         elif state.step is Step.DONE:
-            self._on_finish()
+            self._finish()
         else:
             self._go(Step(state.step + 1))
 
@@ -167,9 +114,49 @@ class FirstRunPresenter(Presenter[FirstRunState]):
         if given != right:
             self._become(replace(self.state, trouble=InvalidInput("ui.sheet_words")))
             return
-        forgotten = replace(created, sheet=Sheet((), b""))
-        self._become(replace(self.state, created=forgotten))
-        self._go(Step.CAMERAS)
+        self._become(replace(self.state, busy=True, trouble=None))
+        self._runner.run(
+            lambda _: created.shop.setting_up.sheet_kept(created.chief),
+            lambda _: self._kept(created),
+            self._failed,
+        )
+
+    def want_start(self, *, wanted: bool) -> None:
+        """Whether recording is to start with the machine."""
+        self._become(replace(self.state, start=wanted, trouble=None))
+
+    # --- leaving and coming back ------------------------------------------------------------
+
+    @property
+    def unkept(self) -> bool:
+        """A sheet was made and nobody has shown that it is on paper."""
+        state = self.state
+        return state.step is Step.SHEET and state.created is not None
+
+    def resume(self, shop: OpenShop, who: SignedIn) -> None:
+        """Somebody signed in to a shop whose setting up was left."""
+        missing = who.left == "sheet"
+        created = Created(shop, Sheet((), b""), who)
+        step = Step.SHEET if missing else Step.CAMERAS
+        self._become(replace(self.state, step=step, created=created, again=missing))
+        if missing:
+            self._runner.run(
+                lambda _: shop.door.seconds(who, DoorAct.EXPORT),
+                lambda found: self._become(replace(self.state, seconds=found)),
+                self._failed,
+            )
+
+    def make_sheet_again(self, pair: Pair) -> None:
+        """Both managers: the sheet that was not kept opens nothing any more."""
+        created = self.state.created
+        if created is None or self.state.busy:
+            return
+        self._become(replace(self.state, busy=True, trouble=None))
+        self._runner.run(
+            lambda _: created.shop.setting_up.new_sheet(pair),
+            lambda sheet: self._made_again(replace(created, sheet=sheet)),
+            self._failed,
+        )
 
     # --- inner ------------------------------------------------------------------------------
 
@@ -221,20 +208,55 @@ class FirstRunPresenter(Presenter[FirstRunState]):
 
     def _made(self, created: Created) -> None:
         """The shop exists; nothing of what was typed secretly is kept."""
-        luck = secrets.SystemRandom()
-        asked = sorted(luck.sample(range(1, len(created.sheet.words) + 1), ASKED_WORDS))
         self._become(
             replace(
                 self.state,
                 step=Step.SHEET,
                 busy=False,
                 created=created,
-                asked=tuple(asked),
+                asked=_asked_of(created.sheet),
                 chief=Typed(),
                 deputy=Typed(),
             )
         )
         self._on_created(created)
+
+    def _made_again(self, created: Created) -> None:
+        asked = _asked_of(created.sheet)
+        self._become(replace(self.state, busy=False, again=False, created=created, asked=asked))
+
+    def _kept(self, created: Created) -> None:
+        forgotten = replace(created, sheet=Sheet((), b""))
+        self._become(replace(self.state, busy=False, created=forgotten))
+        self._go(Step.CAMERAS)
+
+    def _start(self) -> None:
+        """Have the system start the recorder, or not; on when that is settled."""
+        created, wanted = self.state.created, self.state.start
+        if created is None:
+            return
+
+        def settled(starts: str) -> None:
+            self._become(replace(self.state, busy=False, starts=starts))
+            self._go(Step.DONE)
+
+        self._become(replace(self.state, busy=True, trouble=None))
+        self._runner.run(
+            lambda _: created.shop.setting_up.start_with_machine(created.chief, wanted=wanted),
+            settled,
+            self._failed,
+        )
+
+    def _finish(self) -> None:
+        created = self.state.created
+        if created is None:
+            return
+        self._become(replace(self.state, busy=True, trouble=None))
+        self._runner.run(
+            lambda _: created.shop.setting_up.finish(created.chief),
+            lambda _: self._on_finish(),
+            self._failed,
+        )
 
     def _judge(self, typed: Typed) -> None:
         if not typed.passphrase:
@@ -251,6 +273,12 @@ class FirstRunPresenter(Presenter[FirstRunState]):
 
     def _failed(self, error: Exception) -> None:
         self._become(replace(self.state, busy=False, trouble=error))
+
+
+def _asked_of(sheet: Sheet) -> tuple[int, ...]:
+    """Which of its words are to be typed back; nobody can know beforehand."""
+    numbers = range(1, len(sheet.words) + 1)
+    return tuple(sorted(secrets.SystemRandom().sample(numbers, ASKED_WORDS)))
 
 
 def _check_two(chief: Typed, deputy: Typed) -> None:

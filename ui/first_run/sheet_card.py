@@ -7,10 +7,12 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from shopguard.base.errors import ShopGuardError
-from ui.first_run.presenter import ASKED_WORDS, FirstRunPresenter, FirstRunState
+from ui.first_run.presenter import FirstRunPresenter
+from ui.first_run.state import ASKED_WORDS, FirstRunState
 from ui.printing import print_pdf, save_pdf
+from ui.review.pair_form import PairForm
 from ui.translate import translate
-from ui.widgets.basics import button, card, column, icon_label, label, row
+from ui.widgets.basics import button, card, column, holder, icon_label, label, row
 from ui.widgets.fields import Field, Line
 from ui.widgets.notice import Notice
 
@@ -46,13 +48,15 @@ class SheetCard(QWidget):
             spacing=2,
         )
         back = translate("first run", "With the paper in your hand, type these three words of it:")
-        rows = column(
-            card(paper), label(back, "strong", wrap=True), row(*self._fields), self._notice, 1,
-            spacing=2,
-        )  # fmt: skip
-        self.setLayout(rows)
+        self._whole = holder(
+            column(card(paper), label(back, "strong", wrap=True), row(*self._fields), spacing=2)
+        )
+        self._again = _Again(presenter)
+        self.setLayout(column(self._again, self._whole, self._notice, 1, spacing=2))
 
     def show_state(self, state: FirstRunState) -> None:
+        self._again.show_state(state)
+        self._whole.setVisible(not state.again)
         numbered = zip(state.asked, self._fields, self._lines, strict=False)
         for number, field, line in numbered:
             name = translate("first run", "Word {n}").format(n=number)
@@ -60,7 +64,10 @@ class SheetCard(QWidget):
             line.setEnabled(state.taken)
 
     def focus(self) -> None:
-        self._print.setFocus()
+        if self._presenter.state.again:
+            self._again.focus()
+        else:
+            self._print.setFocus()
 
     def submit(self) -> None:
         """Compare what was typed."""
@@ -79,6 +86,42 @@ class SheetCard(QWidget):
             self._notice.hush()
             self._presenter.take_sheet()
             self._lines[0].setFocus()
+
+
+class _Again(QWidget):
+    """Setting up was left before the sheet was kept: both managers make another."""
+
+    def __init__(self, presenter: FirstRunPresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        created = presenter.state.created
+        self._pair = PairForm(created.chief) if created is not None else None
+        make = translate("first run", "Make a new recovery sheet")
+        self._make = button(make, self._made, "primary", "sheet")
+        why = translate(
+            "first run",
+            "Setting up was left before it was certain that the sheet is in the safe. Make a new"
+            " one now, both together; whatever was printed before opens nothing any more.",
+        )
+        rows = column(label(why, wrap=True), self._pair, row(1, self._make), spacing=2, margins=2)
+        self.setLayout(column(card(rows)))
+        if self._pair is not None:
+            self._pair.confirmed.connect(self._made)
+
+    def show_state(self, state: FirstRunState) -> None:
+        self.setVisible(state.again)
+        self._make.setEnabled(not state.busy)
+        if self._pair is not None:
+            fit = [person.login for person in state.seconds if not person.unfit]
+            self._pair.offer(state.seconds, fit[0] if fit else "")
+
+    def focus(self) -> None:
+        if self._pair is not None:
+            self._pair.focus()
+
+    def _made(self) -> None:
+        if self._pair is not None:
+            self._presenter.make_sheet_again(self._pair.pair())
 
 
 def _facts() -> str:

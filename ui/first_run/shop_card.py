@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.first_run.presenter import FirstRunPresenter, FirstRunState
+from ui.first_run.presenter import FirstRunPresenter
+from ui.first_run.state import FirstRunState
 from ui.translate import translate
 from ui.widgets.basics import column
 from ui.widgets.fields import Field, Line

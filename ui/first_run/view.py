@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from shopguard.base.texts import Language
 from ui.cameras.add_form import CameraForm
 from ui.cameras.adding import CamerasPresenter
+from ui.cameras.model import CameraTest
 from ui.design import current
 from ui.first_run.manager_card import ManagerCard
-from ui.first_run.presenter import FirstRunPresenter, FirstRunState, Step
+from ui.first_run.presenter import FirstRunPresenter
 from ui.first_run.retention import RetentionPresenter
 from ui.first_run.retention_card import RetentionCard
 from ui.first_run.sheet_card import SheetCard
 from ui.first_run.shop_card import ShopCard
+from ui.first_run.start_card import StartCard
+from ui.first_run.state import FirstRunState, Step
 from ui.settings.seat_card import language_buttons
 from ui.translate import translate
 from ui.widgets.basics import (
@@ -35,9 +38,10 @@ from ui.widgets.basics import (
 )
 from ui.widgets.notice import Notice
 
-WIDTH = 112  # units
+WIDTH = 136  # units
 
 
+@runtime_checkable
 class Card(Protocol):
     """A card of the first run."""
 
@@ -63,6 +67,7 @@ class FirstRunView(QWidget):
         self._retention = retention
         self._on_leave = on_leave
         self._step: Step | None = None
+        self._said: CameraTest | None = None
         self._card: QWidget | None = None
         self._marks = _Marks()
         self._question = label("", "heading", wrap=True)
@@ -91,7 +96,7 @@ class FirstRunView(QWidget):
     def show_state(self, state: FirstRunState) -> None:
         if state.step is not self._step:
             self._turn(state)
-        if isinstance(self._card, ShopCard | ManagerCard | SheetCard):
+        if isinstance(self._card, ShopCard | ManagerCard | SheetCard | StartCard):
             self._card.show_state(state)
         self._notice.say_error(state.trouble)
         if state.busy and state.step is Step.DEPUTY:
@@ -99,6 +104,7 @@ class FirstRunView(QWidget):
         first = Step.CAMERAS if state.created is not None else Step.SHOP
         self._back.setVisible(state.step > first or state.step is Step.SHOP)
         self._next.setEnabled(not state.busy and (state.step is not Step.SHEET or state.taken))
+        self._next.setVisible(not state.again)
 
     def _turn(self, state: FirstRunState) -> None:
         """Another card."""
@@ -119,7 +125,7 @@ class FirstRunView(QWidget):
         )
         self._card = self._make(state.step)
         self._place.addWidget(self._card)
-        if isinstance(self._card, ShopCard | ManagerCard | SheetCard | CameraForm | RetentionCard):
+        if isinstance(self._card, Card):
             QTimer.singleShot(0, self._card, self._card.focus)
         else:
             focus_soon(self._next)
@@ -133,15 +139,29 @@ class FirstRunView(QWidget):
             Step.SHEET: lambda: SheetCard(presenter),
             Step.CAMERAS: lambda: CameraForm(self._cameras),
             Step.RETENTION: lambda: RetentionCard(self._retention),
-            Step.DONE: lambda: _Done(self._cameras),
+            Step.START: lambda: StartCard(presenter),
+            Step.DONE: lambda: _Done(self._cameras, presenter.state.starts),
         }
         return makers[step]()
 
     def _go_on(self) -> None:
         if isinstance(self._card, SheetCard):
             self._card.submit()
+        elif isinstance(self._card, CameraForm) and self._forgotten():
+            self._notice.say(
+                translate("first run", "The camera on this card is not added yet."),
+                translate(
+                    "first run", "Press “Add this camera”, or “Next” once more to go on without it."
+                ),
+            )
         else:
             self._presenter.forward()
+
+    def _forgotten(self) -> bool:
+        """A camera was tried out and not added; said once for each."""
+        test = self._cameras.state.test
+        said, self._said = self._said, test
+        return test is not None and test is not said
 
     def _go_back(self) -> None:
         if self._presenter.state.step is Step.SHOP:
@@ -189,6 +209,10 @@ def _words(step: Step) -> tuple[str, str]:
                 "first run", "As short as the purpose allows; after that they are destroyed."
             ),
         ),
+        Step.START: (
+            translate("first run", "Should recording start with this PC?"),
+            translate("first run", "A camera only helps if it records, after a power cut too."),
+        ),
         Step.DONE: (
             translate("first run", "The shop is ready"),
             translate("first run", "Recording goes on even when this window is closed."),
@@ -197,7 +221,7 @@ def _words(step: Step) -> tuple[str, str]:
 
 
 class _Marks(QWidget):
-    """Six names in a row; the one in turn is bold, those behind carry a tick."""
+    """Seven names in a row; the one in turn is bold, those behind carry a tick."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -207,6 +231,7 @@ class _Marks(QWidget):
             translate("first run", "Recovery sheet"),
             translate("first run", "Cameras"),
             translate("first run", "Retention"),
+            translate("first run", "Start"),
             translate("first run", "Ready"),
         )
         self._labels = [label(name, "muted") for name in self._names]
@@ -228,13 +253,13 @@ class _Marks(QWidget):
 class _Done(QWidget):
     """What stands now, and what to do next."""
 
-    def __init__(self, cameras: CamerasPresenter) -> None:
+    def __init__(self, cameras: CamerasPresenter, starts: str) -> None:
         super().__init__()
         count = len(cameras.state.added)
         cameras_line = (
             translate("first run", "Cameras that record from now on: {n}").format(n=count)
             if count
-            else translate("first run", "No camera yet. Add one from the live page.")
+            else translate("first run", "No camera yet. Add one on the page “Cameras”.")
         )
         # A tick only for what is so; what is still to do carries another sign.
         lines = (
@@ -245,6 +270,7 @@ class _Done(QWidget):
                     "first run", "Two managers are named, and the recovery sheet is in the safe."
                 ),
             ),
+            _start_line(starts),
             (
                 "info",
                 translate("first run", "Hang the signs where people come in, before you open."),
@@ -252,6 +278,19 @@ class _Done(QWidget):
         )
         rows = column(*(_fact(sign, words) for sign, words in lines), 1, spacing=2)
         self.setLayout(rows)
+
+
+def _start_line(starts: str) -> tuple[str, str]:
+    """From when on recording starts by itself."""
+    if starts == "boot":
+        return "good", translate("first run", "Recording starts when this PC is switched on.")
+    if starts == "login":
+        return "good", translate(
+            "first run", "Recording starts once this account has logged in to the PC."
+        )
+    return "info", translate(
+        "first run", "After this PC was off, somebody has to open ShopGuard to record again."
+    )
 
 
 def _fact(sign: str, words: str) -> QLayout:

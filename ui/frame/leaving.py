@@ -41,11 +41,11 @@ class QuitDialog(Dialog):
 def _words(loss: Loss) -> tuple[str, str]:
     if loss is Loss.SHEET:
         return (
-            translate("frame", "The shop is not set up to the end"),
+            translate("frame", "The recovery sheet is not kept yet"),
             translate(
                 "frame",
-                "The recovery sheet has not been confirmed. If a manager later loses the"
-                " passphrase and there is no sheet, recordings can be lost for ever.",
+                "The shop and its two managers stay as they are. This PC forgets the sheet when it"
+                " quits: at the next sign-in you make a new one together, and go on from here.",
             ),
         )
     return (

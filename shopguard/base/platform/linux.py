@@ -7,21 +7,36 @@ import sys
 if sys.platform == "linux":
     import ctypes
     import os
+    import shutil
     import socket
     import threading
     import time
+    from collections.abc import Sequence
     from pathlib import Path
 
     import psutil
 
+    from shopguard.base.errors import Unavailable
     from shopguard.base.platform.common import existing
-    from shopguard.base.platform.facts import Fact, state_of
+    from shopguard.base.platform.facts import Fact, ask_tool, state_of
     from shopguard.base.platform.posix import PosixHost
+    from shopguard.base.platform.starting import UNIT, StartsAt, systemd_unit
 
+    _TOOLS = "/usr/bin:/bin"
     _PR_SET_DUMPABLE = 4
     _NICE = 10
     _TIME_ERROR = 5  # adjtimex: the clock is not synchronised
     _TIMEX_BYTES = 512  # more than any struct timex
+
+    def _tool(command: list[str]) -> str | None:
+        """The system's own tool of that name, and no other."""
+        program = shutil.which(command[0], path=_TOOLS)
+        return None if program is None else ask_tool([program, *command[1:]])
+
+    def _units() -> Path:
+        """Where a user's own units lie."""
+        config = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+        return Path(config) / "systemd" / "user"
 
     class _Idle(ctypes.Structure):
         """XScreenSaverInfo."""
@@ -42,6 +57,31 @@ if sys.platform == "linux":
             """See Host. Other processes of the same user cannot read our memory either."""
             super().make_undumpable()
             return bool(ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
+
+        def start_with_machine(self, installer: Path, command: Sequence[str]) -> StartsAt:
+            """See Host. A unit of the user's own systemd; lingering where that is allowed."""
+            unit = _units() / UNIT
+            template = (installer / "linux" / "user" / UNIT).read_text(encoding="utf-8")
+            if _tool(["systemctl", "--user", "show-environment"]) is None:
+                raise Unavailable("host.not_started")
+            unit.parent.mkdir(parents=True, exist_ok=True)
+            unit.write_text(systemd_unit(template, command), encoding="utf-8")
+            _tool(["systemctl", "--user", "daemon-reload"])
+            if _tool(["systemctl", "--user", "enable", UNIT]) is None:
+                unit.unlink()
+                raise Unavailable("host.not_started")
+            lingers = _tool(["loginctl", "enable-linger", self.user_name()]) is not None
+            return StartsAt.BOOT if lingers else StartsAt.LOGIN
+
+        def starts_with_machine(self) -> bool:
+            """See Host."""
+            return (_units() / UNIT).exists()
+
+        def stop_starting(self) -> None:
+            """See Host. Lingering stays: other programs may want it."""
+            if self.starts_with_machine():
+                _tool(["systemctl", "--user", "disable", UNIT])
+                (_units() / UNIT).unlink(missing_ok=True)
 
         def allocate(self, path: Path, size: int) -> None:
             """See Host."""

@@ -23,10 +23,15 @@ if sys.platform == "darwin":
     import fcntl
     import os
     import time
+    from collections.abc import Sequence
     from pathlib import Path
 
     from shopguard.base.platform.facts import Fact, ask_tool, state_of
     from shopguard.base.platform.posix import PosixHost
+    from shopguard.base.platform.starting import AGENT, StartsAt, launch_agent
+
+    def _agent() -> Path:
+        return Path.home() / "Library" / "LaunchAgents" / AGENT
 
     class MacHost(PosixHost):
         """See Host."""
@@ -41,6 +46,21 @@ if sys.platform == "darwin":
         def elapsed(self) -> float:
             """See Host. Python's own monotonic clock stands still while a Mac sleeps."""
             return time.clock_gettime(time.CLOCK_MONOTONIC)
+
+        def start_with_machine(self, installer: Path, command: Sequence[str]) -> StartsAt:
+            """See Host. launchd reads the folder at log-in."""
+            agent = launch_agent((installer / "macos" / AGENT).read_bytes(), command)
+            _agent().parent.mkdir(parents=True, exist_ok=True)
+            _agent().write_bytes(agent)
+            return StartsAt.LOGIN
+
+        def starts_with_machine(self) -> bool:
+            """See Host."""
+            return _agent().exists()
+
+        def stop_starting(self) -> None:
+            """See Host."""
+            _agent().unlink(missing_ok=True)
 
         def idle_seconds(self) -> float | None:
             """See Host."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from shopguard.base.platform.facts import Fact
+from shopguard.base.platform.starting import StartsAt
 
 
 class Host(Protocol):
@@ -85,6 +86,22 @@ class Host(Protocol):
 
     def start_detached(self, command: Sequence[str]) -> int:
         """Start a program that outlives this one, without a window; its process id."""
+        ...
+
+    def start_with_machine(self, installer: Path, command: Sequence[str]) -> StartsAt:
+        """Have a program started by itself, and again whenever it ends; from when on.
+
+        ``installer``: where the files for each system lie. Nothing is started now. Unavailable
+        ``host.not_started`` where the system offers no way.
+        """
+        ...
+
+    def starts_with_machine(self) -> bool:
+        """Whether ``start_with_machine`` was called and not taken back."""
+        ...
+
+    def stop_starting(self) -> None:
+        """Take it back; nothing happens where there is nothing to take back."""
         ...
 
     def clock_synchronised(self) -> bool | None:

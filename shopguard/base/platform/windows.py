@@ -52,13 +52,16 @@ if sys.platform == "win32":
     import msvcrt
     import os
     import subprocess
+    import tempfile
     from collections.abc import Iterator, Sequence
     from contextlib import contextmanager
     from ctypes import wintypes
     from pathlib import Path
 
+    from shopguard.base.errors import Unavailable
     from shopguard.base.platform.common import CommonHost, keep_trying
     from shopguard.base.platform.facts import Fact, ask_tool
+    from shopguard.base.platform.starting import TASK, StartsAt, scheduled_task
 
     _kernel = ctypes.WinDLL("kernel32", use_last_error=True)
     _security = ctypes.WinDLL("advapi32", use_last_error=True)
@@ -115,6 +118,9 @@ if sys.platform == "win32":
 
     class _LastInput(ctypes.Structure):
         _fields_ = (("size", wintypes.UINT), ("ticks", wintypes.DWORD))
+
+    def _schtasks() -> str:
+        return str(_system() / "schtasks.exe")
 
     class WindowsHost(CommonHost):
         """See Host."""
@@ -183,6 +189,24 @@ if sys.platform == "win32":
             )
             process.returncode = 0  # it is not ours to wait for: no warning when we forget it
             return process.pid
+
+        def start_with_machine(self, installer: Path, command: Sequence[str]) -> StartsAt:
+            """See Host."""
+            template = (installer / "windows" / "shopguard-recorder.xml").read_text("utf-8")
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / "task.xml"
+                path.write_bytes(scheduled_task(template, command, self.user_name()))
+                if ask_tool([_schtasks(), "/Create", "/F", "/TN", TASK, "/XML", str(path)]) is None:
+                    raise Unavailable("host.not_started")
+            return StartsAt.LOGIN
+
+        def starts_with_machine(self) -> bool:
+            """See Host."""
+            return ask_tool([_schtasks(), "/Query", "/TN", TASK]) is not None
+
+        def stop_starting(self) -> None:
+            """See Host."""
+            ask_tool([_schtasks(), "/Delete", "/F", "/TN", TASK])
 
         def clock_synchronised(self) -> bool | None:
             """See Host."""

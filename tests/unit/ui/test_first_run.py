@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from shopguard.base.errors import InvalidInput
+from shopguard.base.errors import InvalidInput, Unavailable
 from tests.fakes.clock import FakeClock
+from tests.fakes.desk_setting_up import FakeSettingUp
 from tests.fakes.desk_shop import FakeSetUp, FakeShop
 from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
 from ui.cameras.adding import CamerasPresenter
 from ui.cameras.model import CameraDraft
 from ui.first_run.model import Created
-from ui.first_run.presenter import FirstRunPresenter, Step, Typed
+from ui.first_run.presenter import FirstRunPresenter
 from ui.first_run.retention import RetentionPresenter
+from ui.first_run.state import Step, Typed
 from ui.model import Credentials, SignedIn
 from ui.review.model import Pair
 
@@ -41,6 +43,12 @@ class Run:
 
     def at(self, step: Step) -> bool:
         return self.cards.state.step is step
+
+    @property
+    def later(self) -> FakeSettingUp:
+        shop = self.created[0].shop
+        assert isinstance(shop, FakeShop)
+        return shop.setting_up
 
     @property
     def code(self) -> str:
@@ -77,9 +85,54 @@ def test_from_nothing_to_a_shop(run: Run) -> None:
     run.cards.take_sheet()
     run.cards.type_back(tuple(created.sheet.words[n - 1] for n in run.cards.state.asked))
     assert run.at(Step.CAMERAS)
-    for _ in range(3):
+    for _ in range(4):
         run.cards.forward()
     assert run.finished == [True]
+    assert run.later.done == ["kept", "start", "finished"]
+
+
+def test_a_sheet_that_was_not_typed_back_is_made_again_by_both(
+    run: Run, shop: FakeShop, chief: SignedIn
+) -> None:
+    run.cards.resume(shop, replace(chief, left="sheet"))
+    assert run.at(Step.SHEET)
+    again = [run.cards.state.again]
+    run.cards.make_sheet_again(Pair(chief, Credentials("suzuki", "wrong")))
+    again.append(run.cards.state.again)
+    run.cards.make_sheet_again(Pair(chief, Credentials("suzuki", KEYS["suzuki"])))
+    created = run.cards.state.created
+    assert created is not None
+    again.append(run.cards.state.again)
+    assert again == [True, True, False]
+    assert run.cards.unkept
+    run.cards.take_sheet()
+    run.cards.type_back(tuple(created.sheet.words[n - 1] for n in run.cards.state.asked))
+    assert run.at(Step.CAMERAS)
+    assert not run.cards.unkept
+
+
+def test_what_was_left_after_the_sheet_goes_on_with_the_cameras(
+    run: Run, shop: FakeShop, chief: SignedIn
+) -> None:
+    run.cards.resume(shop, replace(chief, left="rest"))
+    assert run.at(Step.CAMERAS)
+    run.cards.back()
+    assert run.at(Step.CAMERAS)
+
+
+def test_a_machine_that_starts_nothing_is_said_and_can_be_passed_over(
+    run: Run, shop: FakeShop, chief: SignedIn
+) -> None:
+    shop.setting_up.trouble = Unavailable("host.not_started")
+    run.cards.resume(shop, replace(chief, left="rest"))
+    for _ in range(3):
+        run.cards.forward()
+    assert run.at(Step.START)
+    assert run.cards.state.trouble is shop.setting_up.trouble
+    run.cards.want_start(wanted=False)
+    run.cards.forward()
+    assert run.at(Step.DONE)
+    assert run.cards.state.starts == "never"
 
 
 def test_nothing_secret_is_kept_once_it_is_not_needed(run: Run) -> None:

@@ -1,0 +1,114 @@
+"""Setting up in the window: left on the sheet's card, said, and taken up again."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.fakes.clock import FakeClock
+from tests.fakes.desk_shop import FakeShop, FakeShops
+from tests.screens.stand import NOW
+from tests.screens.test_desk import Person
+from ui.desk import Desk
+from ui.frame.leaving import QuitDialog
+from ui.first_run.presenter import FirstRunPresenter
+from ui.first_run.state import Step, Typed
+from ui.first_run.view import FirstRunView
+from ui.frame.desktop_view import DesktopView
+from ui.preferences import PreferenceFile, Preferences
+
+
+def desk_of(app: QApplication, folder: Path, shops: FakeShops) -> Desk:
+    preferences = PreferenceFile(folder / "desktop.json")
+    preferences.save(Preferences(language="en"))
+    return Desk(app, shops, preferences, FakeClock(NOW))
+
+
+def is_past(cards: FirstRunPresenter, step: Step) -> bool:
+    return cards.state.step > step
+
+
+def leaving(desk: Desk) -> list[QuitDialog]:
+    return desk.window.findChildren(QuitDialog)
+
+
+def test_closing_on_the_sheets_card_is_asked_and_on_others_is_not(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    desk = desk_of(qapp, tmp_path, FakeShops(FakeClock(NOW)))
+    desk.begin()
+    desk.first_run()
+    view = desk.view
+    assert isinstance(view, FirstRunView)
+    cards = view._presenter
+    qtbot.waitUntil(lambda: cards.state.step is Step.SHOP)
+    assert desk.loss() is None
+    cards.type_shop("Shop", "")
+    cards.forward()
+    qtbot.waitUntil(lambda: cards.state.step is Step.CHIEF)
+    for which, login in (("chief", "sato"), ("deputy", "suzuki")):
+        words = f"{login} maple river candle orbit"
+        typed = Typed(login, login, words, words, pledged=True)
+        cards.type_manager("chief" if which == "chief" else "deputy", typed)
+        cards.forward()
+        passed = Step.CHIEF if which == "chief" else Step.DEPUTY
+        qtbot.waitUntil(partial(is_past, cards, passed))
+    assert cards.state.step is Step.SHEET
+    desk.window.close()
+    assert desk.window.isVisible()
+    qtbot.waitUntil(lambda: bool(leaving(desk)))
+    person = Person(qtbot, desk)
+    person.press("Go on working")
+    assert cards.state.created is not None
+    assert cards.state.created.sheet.words
+    desk.window.close()
+    person.press("Quit all the same")
+    qtbot.waitUntil(lambda: not desk.window.isVisible())
+    desk.window.deleteLater()
+
+
+def test_whoever_signs_in_to_an_unfinished_shop_goes_on_where_it_was_left(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    shop = FakeShop(FakeClock(NOW), language="en")
+    shop.left = "rest"
+    desk = desk_of(qapp, tmp_path, FakeShops(FakeClock(NOW), shop))
+    desk.begin()
+    person = Person(qtbot, desk)
+    person.signs_in("sato")
+    person.waits(FirstRunView)
+    for _ in range(3):
+        person.press("Next")
+    person.press("To the live pictures")
+    person.waits(DesktopView)
+    assert shop.setting_up.done == ["start", "finished"]
+    assert shop.recording_started
+    desk.window.close()
+    desk.window.deleteLater()
+
+
+def test_a_camera_tried_out_and_not_added_is_not_forgotten_silently(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    shop = FakeShop(FakeClock(NOW), language="en")
+    shop.left = "rest"
+    desk = desk_of(qapp, tmp_path, FakeShops(FakeClock(NOW), shop))
+    desk.begin()
+    person = Person(qtbot, desk)
+    person.signs_in("sato")
+    person.waits(FirstRunView)
+    person.write("Or its address", "rtsp://192.168.1.30/a")
+    person.press("Try it out")
+    view = desk.view
+    assert isinstance(view, FirstRunView)
+    qtbot.waitUntil(lambda: view._cameras.state.test is not None)
+    person.press("Next")
+    assert "not added" in view._notice.accessibleName()
+    assert not is_past(view._presenter, Step.CAMERAS)
+    person.press("Next")
+    assert is_past(view._presenter, Step.CAMERAS)
+    desk.window.close()
+    desk.window.deleteLater()
