@@ -25,6 +25,8 @@ from ui.model import Room
 from ui.people.presenter import PeoplePresenter
 from ui.people.view import PeopleView
 from ui.preferences import Preferences
+from ui.retention.presenter import RetentionPagePresenter
+from ui.retention.view import RetentionView
 from ui.review.presenter import ReviewPresenter
 from ui.review.view import ReviewView
 from ui.services import OpenShop
@@ -50,6 +52,7 @@ class Rooms:
         self.review = ReviewPresenter(shop, seat, runner, clock)
         self.audit = AuditPresenter(shop, seat, runner, clock)
         self.cameras = CameraBookPresenter(shop, seat, runner, clock)
+        self.retention = RetentionPagePresenter(shop, seat, runner)
         self.health = HealthPresenter(shop, seat, runner, clock)
         self.people = PeoplePresenter(shop, seat, runner, clock, self._gone)
         self.help = HelpPresenter(shop, runner, language)
@@ -87,6 +90,7 @@ class Rooms:
             Room.LIVE: lambda: LiveView(self.live, self._add_camera),
             Room.REVIEW: lambda: ReviewView(self.review, shop, runner, clock),
             Room.CAMERAS: lambda: CamerasView(self.cameras, self._add_camera),
+            Room.RETENTION: lambda: RetentionView(self.retention),
             Room.AUDIT: lambda: AuditView(self.audit),
             Room.HEALTH: lambda: HealthView(self.health),
             Room.PEOPLE: lambda: PeopleView(self.people),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.help.model import AboutBook
     from ui.live.model import LiveFeeds
     from ui.people.model import PeopleBook
+    from ui.retention.model import RetentionBook
     from ui.review.model import Door, Recordings
     from ui.settings.model import SettingsBook
     from ui.tasks import Context
@@ -60,6 +61,9 @@ class OpenShop(Protocol):
 
     @property
     def retention(self) -> RetentionSetUp: ...
+
+    @property
+    def retention_book(self) -> RetentionBook: ...
 
     @property
     def setting_up(self) -> SettingUp: ...

@@ -1900,6 +1900,141 @@
     </message>
 </context>
 <context>
+    <name>retention</name>
+    <message>
+        <source>How long “{name}” is kept</source>
+        <translation>「{name}」の保存期間</translation>
+    </message>
+    <message>
+        <source>How long recordings are kept</source>
+        <translation>録画の保存期間</translation>
+    </message>
+    <message>
+        <source>As short as the purpose allows. With fewer days, older recordings are erased within the hour and cannot be brought back; held parts stay.</source>
+        <translation>目的に必要な、できるだけ短い期間にします。短くすると、それより古い録画は1時間以内に消え、元に戻せません。保全した部分は残ります。</translation>
+    </message>
+    <message>
+        <source>Both agree</source>
+        <translation>2人とも同意する</translation>
+    </message>
+    <message>
+        <source>A number from 1 to 365.</source>
+        <translation>1から365までの数を入力してください。</translation>
+    </message>
+    <message>
+        <source>Like the shop ({n} days)</source>
+        <translation>お店と同じ({n}日)</translation>
+    </message>
+    <message>
+        <source>Why more than {n} days are needed</source>
+        <translation>{n}日より長く必要な理由</translation>
+    </message>
+    <message>
+        <source>It stands in the rule, with both names.</source>
+        <translation>運用規程に、2人の名前とともに載ります。</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>日数</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>変更…</translation>
+    </message>
+    <message>
+        <source>Each camera</source>
+        <translation>カメラごと</translation>
+    </message>
+    <message>
+        <source>Erased in the last 30 days, from the log</source>
+        <translation>最近30日に消えた録画(操作の記録から)</translation>
+    </message>
+    <message>
+        <source>As short as the purpose allows; after that nothing of it can be read.</source>
+        <translation>目的に必要な、できるだけ短い期間だけ残します。過ぎた録画は読めなくなります。</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保存期間</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>数えています…</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n}日</translation>
+    </message>
+    <message>
+        <source>Why longer than 14 days: {reason}</source>
+        <translation>14日より長い理由: {reason}</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation>保存期間</translation>
+    </message>
+    <message>
+        <source>Oldest recording</source>
+        <translation>いちばん古い録画</translation>
+    </message>
+    <message>
+        <source>Takes up</source>
+        <translation>使っている量</translation>
+    </message>
+    <message>
+        <source>A day</source>
+        <translation>1日あたり</translation>
+    </message>
+    <message>
+        <source>Change how long “{name}” is kept</source>
+        <translation>「{name}」の保存期間を変える</translation>
+    </message>
+    <message>
+        <source>Erased</source>
+        <translation>消えた日時</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>録画した期間</translation>
+    </message>
+    <message>
+        <source>Why, and how much</source>
+        <translation>理由と量</translation>
+    </message>
+    <message>
+        <source>The newest {n}; the log page has all of them.</source>
+        <translation>新しい{n}件です。すべては「記録」のページにあります。</translation>
+    </message>
+    <message>
+        <source>Nothing was erased.</source>
+        <translation>消えた録画はありません。</translation>
+    </message>
+    <message>
+        <source>{n} days (its own)</source>
+        <translation>{n}日(このカメラだけ)</translation>
+    </message>
+    <message>
+        <source>What fits is known once a camera was tried out, or has recorded.</source>
+        <translation>何日分入るかは、カメラの映りを試すか、録画が始まると分かります。</translation>
+    </message>
+    <message>
+        <source>The disk holds about {n} days of all cameras: enough (about {needed} of {room}).</source>
+        <translation>このディスクには全カメラの約{n}日分が入ります。足ります(約{needed}/{room})。</translation>
+    </message>
+    <message>
+        <source>The disk holds about {n} days of all cameras: too few (about {needed} needed, {room} there). When the disk is full, the oldest recordings go first.</source>
+        <translation>このディスクには全カメラの約{n}日分が入ります。足りません(必要 約{needed}、あるのは{room})。いっぱいになると、古い録画から消えます。</translation>
+    </message>
+    <message>
+        <source>Not counted yet: {names}</source>
+        <translation>まだ計算に入っていないカメラ: {names}</translation>
+    </message>
+</context>
+<context>
     <name>review</name>
     <message>
         <source>Cancel</source>

@@ -18,6 +18,7 @@ from tests.fakes.desk_cameras import FakeCameraBook, FakeCameraSetUp
 from tests.fakes.desk_footage import FakeFootage, FakeRecordings
 from tests.fakes.desk_health import FakeHealth
 from tests.fakes.desk_people import FakePeople
+from tests.fakes.desk_retention import FakeRetentionBook
 from tests.fakes.desk_setting_up import FakeRetention, FakeSettingUp
 from tests.fakes.desk_settings import FakeSettings
 from tests.fakes.desk_world import (
@@ -64,6 +65,7 @@ class FakeShop:
         self.camera_book = FakeCameraBook(self)
         self.retention = FakeRetention(self)
         self.setting_up = FakeSettingUp(self)
+        self.retention_book = FakeRetentionBook(self)
         self.left = ""
         self.closed = False
         self.signed_out: list[tuple[str, str]] = []

@@ -22,6 +22,7 @@ from tests.fakes.runner import FakeRunner
 from tests.screens import office
 from tests.screens.gallery_cameras import CAMERA_DIALOGS, CAMERA_PAGES
 from tests.screens.gallery_live import LIVE
+from tests.screens.gallery_retention import RETENTION_DIALOGS, RETENTION_PAGES
 from tests.screens.stand import NOW, Stand, shop_name
 from ui.cameras.adding import CamerasPresenter
 from ui.errors import ErrorBox
@@ -310,6 +311,7 @@ PAGES: dict[str, Maker] = {
     "review-nine": review_nine,
     "review-preview": review_preview,
     **CAMERA_PAGES,
+    **RETENTION_PAGES,
     **office.PAGES,
 }
 DIALOGS: dict[str, Maker] = {
@@ -320,6 +322,7 @@ DIALOGS: dict[str, Maker] = {
     "still": still,
     "extend": extend,
     **CAMERA_DIALOGS,
+    **RETENTION_DIALOGS,
     "error": error_box,
     "quit-work": lambda: QuitDialog(Loss.WORK, lambda: None),
     "quit-sheet": lambda: QuitDialog(Loss.SHEET, lambda: None),

@@ -21,6 +21,7 @@ from ui.engine.health import EngineHealth, findings
 from ui.engine.live import EngineLive
 from ui.engine.people import info_of, proof_of, signed_in
 from ui.engine.recordings import EngineDoor, EngineRecordings
+from ui.engine.retention import EngineRetentionBook
 from ui.engine.setting_up import EngineRetention, EngineSettingUp, EngineSetUp
 from ui.engine.settings import EngineSettings
 from ui.engine.staff import EnginePeople
@@ -53,6 +54,7 @@ class EngineShop:
         self.camera_set_up = EngineCameraSetUp(shop)
         self.camera_book = EngineCameraBook(shop, self._ask)
         self.retention = EngineRetention(shop, self._ask)
+        self.retention_book = EngineRetentionBook(shop, self._ask)
         self.setting_up = EngineSettingUp(shop)
 
     @property

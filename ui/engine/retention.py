@@ -1,0 +1,90 @@
+"""The retention page's side of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from shopguard.access.person import MANAGERS
+from shopguard.app import recorder
+from shopguard.app.acts import retention as acts
+from shopguard.app.shop import Shop
+from shopguard.audit.actions import Act
+from shopguard.audit.record import Record, Wanted, find
+from shopguard.base.clock import DAY
+from shopguard.base.span import Span
+from shopguard.recorder.report import HealthReport
+from ui.engine.people import info_of
+from ui.engine.recordings import proofs_of
+from ui.model import CameraInfo, PersonInfo, SignedIn
+from ui.retention.model import Change, Erased, Keeping, Kept
+from ui.review.model import Pair
+
+ERASED_DAYS = 30
+_MANAGERS = {role.value for role in MANAGERS}
+
+
+class EngineRetentionBook:
+    """``ui.retention.model.RetentionBook``. ``ask``: the recorder's report, None without one."""
+
+    def __init__(self, shop: Shop, ask: Callable[[], HealthReport | None]) -> None:
+        self._shop = shop
+        self._ask = ask
+
+    def keeping(self) -> Keeping:
+        found = self._ask()
+        live = {camera.id: camera.bytes_per_s for camera in found.cameras} if found else {}
+        forecast, rules = acts.forecast(self._shop, live), self._shop.rules()
+        cameras = []
+        for camera in self._shop.cameras.list():
+            volumes = self._shop.store.volumes(camera.id)
+            kept = Kept(
+                CameraInfo(camera.id, camera.name, camera.place),
+                rules.camera(camera.id).days,
+                camera.retention_days is not None,
+                forecast.rates.get(camera.id, 0),
+                volumes[0].span.start if volumes else None,
+                sum(volume.head.bytes for volume in volumes),
+            )
+            cameras.append(kept)
+        reason = acts.reason_of(self._shop)
+        return Keeping(rules.days, tuple(cameras), forecast.room_bytes, reason)
+
+    def erased(self) -> tuple[Erased, ...]:
+        now = self._shop.clock.utc_us()
+        names = {c.id: c.name for c in self._shop.cameras.list(include_removed=True)}
+        wanted = Wanted(action=Act.FOOTAGE_ERASED, span=Span(now - ERASED_DAYS * DAY, now + 1))
+        with self._shop.catalogue.read() as db:
+            return tuple(_erased(each, names) for each in find(db, wanted, newest_first=True))
+
+    def seconds(self, by: SignedIn) -> tuple[PersonInfo, ...]:
+        if by.person.role not in _MANAGERS:
+            return ()
+        return tuple(
+            info_of(self._shop, person)
+            for person in self._shop.people.list()
+            if person.is_manager and person.present and person.id != by.person.id
+        )
+
+    def change(self, change: Change, pair: Pair) -> None:
+        camera = self._shop.cameras.get(change.camera_id) if change.camera_id else None
+        with proofs_of(self._shop, pair) as proofs:
+            acts.change_retention(
+                self._shop, proofs, days=change.days, camera=camera, reason=change.reason
+            )
+        recorder.tell_reload(self._shop)
+
+
+def _erased(record: Record, names: dict[str, str]) -> Erased:
+    entry, detail = record.entry, record.entry.detail
+    return Erased(
+        record.at_us,
+        tuple(names.get(camera, camera) for camera in entry.cameras),
+        entry.span,
+        str(detail.get("reason", "")),
+        _number(detail.get("volumes")),
+        _number(detail.get("bytes")),
+    )
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,1 @@
+"""How long recordings are kept, what fits, and what was erased."""

@@ -1,0 +1,66 @@
+"""The retention page: what is kept, what fits, what was erased; a change is both managers' act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ui.model import PersonInfo, SignedIn
+from ui.presenter import Presenter
+from ui.retention.model import Change, Erased, Keeping
+from ui.review.model import Pair
+from ui.services import OpenShop
+from ui.session import Seat
+from ui.tasks import Lane, Runner
+
+Done = Callable[[Exception | None], None]
+_Heard = tuple[Keeping, tuple[Erased, ...], tuple[PersonInfo, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionPageState:
+    """``keeping`` None: not heard yet. ``seconds`` empty: whoever sits here may only read."""
+
+    keeping: Keeping | None = None
+    erased: tuple[Erased, ...] = ()
+    seconds: tuple[PersonInfo, ...] = ()
+    trouble: Exception | None = None
+
+
+class RetentionPagePresenter(Presenter[RetentionPageState]):
+    """``change`` tells the dialog it came from how it ended."""
+
+    def __init__(self, shop: OpenShop, seat: Seat, runner: Runner) -> None:
+        super().__init__(RetentionPageState())
+        self._shop = shop
+        self._seat = seat
+        self._runner = runner
+        self._reading: Lane = runner.lane()
+
+    @property
+    def who(self) -> SignedIn | None:
+        return self._seat.who
+
+    def load(self) -> None:
+        """Read everything anew."""
+        who, book = self.who, self._shop.retention_book
+        if who is None:
+            return
+        self._reading.ask(
+            lambda: (book.keeping(), book.erased(), book.seconds(who)), self._read, self._failed
+        )
+
+    def change(self, change: Change, pair: Pair, done: Done) -> None:
+        def ended() -> None:
+            done(None)
+            self.load()
+
+        self._runner.run(
+            lambda _: self._shop.retention_book.change(change, pair), lambda _: ended(), done
+        )
+
+    def _read(self, heard: _Heard) -> None:
+        self._become(RetentionPageState(*heard))
+
+    def _failed(self, error: Exception) -> None:
+        self._become(replace(self.state, trouble=error))

@@ -1,0 +1,40 @@
+"""What fits, said in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ui import words
+from ui.retention.model import Keeping
+from ui.translate import language, translate
+
+
+def listing(names: Iterable[str]) -> str:
+    """One after the other, with the language's own comma."""
+    return ("、" if language() == "ja" else ", ").join(names)
+
+
+def room_words(keeping: Keeping) -> str:
+    """Whether the days fit the room, as far as the rates are known."""
+    if keeping.fits_days is None:
+        return translate(
+            "retention", "What fits is known once a camera was tried out, or has recorded."
+        )
+    room, needed = words.size(keeping.room), words.size(keeping.needed)
+    if keeping.needed <= keeping.room:
+        said = translate(
+            "retention",
+            "The disk holds about {n} days of all cameras: enough (about {needed} of {room}).",
+        )
+    else:
+        said = translate(
+            "retention",
+            "The disk holds about {n} days of all cameras: too few (about {needed} needed, {room}"
+            " there). When the disk is full, the oldest recordings go first.",
+        )
+    counted = said.format(n=words.days(keeping.fits_days), needed=needed, room=room)
+    if keeping.unknown:
+        names = listing(kept.camera.name for kept in keeping.unknown)
+        missing = translate("retention", "Not counted yet: {names}")
+        counted = f"{counted}\n{missing.format(names=names)}"
+    return counted
