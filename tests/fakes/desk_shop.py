@@ -96,7 +96,7 @@ class FakeShop:
 
     def sign_in(self, credentials: Credentials) -> SignedIn:
         person = self.check(credentials)
-        return SignedIn(person, ROOMS[person.role], object(), self.left)
+        return SignedIn(person, ROOMS[person.role], object(), left=self.left)
 
     def sample_logins(self) -> tuple[Credentials, ...]:
         return self.samples
