@@ -107,6 +107,8 @@ class Desk:
     def loss(self) -> Loss | None:
         """See Stays."""
         if self._unkept():
+            return Loss.FIRST_SHEET
+        if self.rooms is not None and not self.seat.idle_locks:
             return Loss.SHEET
         return Loss.WORK if self.background.long_work else None
 

@@ -1035,22 +1035,6 @@
         <translation>開店の前に、入口に掲示を出してください。</translation>
     </message>
     <message>
-        <source>The recovery sheet is not kept yet</source>
-        <translation>回復シートがまだ保管されていません</translation>
-    </message>
-    <message>
-        <source>The shop and its two managers stay as they are. This PC forgets the sheet when the window closes: at the next sign-in you make a new one together, and go on from here.</source>
-        <translation>お店と2人の責任者の設定は残ります。画面を閉じると、いまの回復シートはもう表示できません。次にログインしたとき、お2人で新しいシートを作り、ここから続けられます。</translation>
-    </message>
-    <message>
-        <source>Stay here</source>
-        <translation>この画面に戻る</translation>
-    </message>
-    <message>
-        <source>Close all the same</source>
-        <translation>それでも閉じる</translation>
-    </message>
-    <message>
         <source>Start recording by itself</source>
         <translation>自動で録画を始める</translation>
     </message>
@@ -1098,12 +1082,20 @@
         <translation>それでも終了する</translation>
     </message>
     <message>
-        <source>The shop is not set up to the end</source>
-        <translation>お店の準備が終わっていません</translation>
+        <source>The new recovery sheet is not confirmed yet</source>
+        <translation>新しい回復シートの保管がまだ確かめられていません</translation>
     </message>
     <message>
-        <source>The recovery sheet has not been confirmed. If a manager later loses the passphrase and there is no sheet, recordings can be lost for ever.</source>
-        <translation>回復シートの確認が済んでいません。あとで責任者がパスフレーズを忘れたとき、シートがないと録画を二度と見られなくなることがあります。</translation>
+        <source>If a manager later loses the passphrase and there is no sheet, recordings can be lost for ever.</source>
+        <translation>責任者がパスフレーズを忘れたときにシートがないと、録画を二度と見られなくなることがあります。</translation>
+    </message>
+    <message>
+        <source>The recovery sheet is not kept yet</source>
+        <translation>回復シートがまだ保管されていません</translation>
+    </message>
+    <message>
+        <source>The shop and its two managers stay as they are. This PC forgets the sheet when it quits: at the next sign-in you make a new one together, and go on from here.</source>
+        <translation>お店と2人の責任者の設定は残ります。終了すると、いまの回復シートはもう表示できません。次にログインしたとき、お2人で新しいシートを作り、ここから続けられます。</translation>
     </message>
     <message>
         <source>Something is still being worked on</source>

@@ -326,6 +326,7 @@ DIALOGS: dict[str, Maker] = {
     "error": error_box,
     "quit-work": lambda: QuitDialog(Loss.WORK, lambda: None),
     "quit-sheet": lambda: QuitDialog(Loss.SHEET, lambda: None),
+    "quit-first-sheet": lambda: QuitDialog(Loss.FIRST_SHEET, lambda: None),
     "bug": bug_box,
     **office.DIALOGS,
 }

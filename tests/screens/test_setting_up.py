@@ -13,11 +13,11 @@ from tests.fakes.desk_shop import FakeShop, FakeShops
 from tests.screens.stand import NOW
 from tests.screens.test_desk import Person
 from ui.desk import Desk
-from ui.frame.leaving import QuitDialog
 from ui.first_run.presenter import FirstRunPresenter
 from ui.first_run.state import Step, Typed
 from ui.first_run.view import FirstRunView
 from ui.frame.desktop_view import DesktopView
+from ui.frame.leaving import QuitDialog
 from ui.preferences import PreferenceFile, Preferences
 
 

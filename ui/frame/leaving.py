@@ -16,7 +16,8 @@ class Loss(StrEnum):
     """What would be lost by quitting now."""
 
     WORK = "work"  # something long is under way
-    SHEET = "sheet"  # the recovery sheet is not confirmed yet
+    SHEET = "sheet"  # a new recovery sheet is not confirmed yet
+    FIRST_SHEET = "first_sheet"  # the first one, while the shop is set up
 
 
 class QuitDialog(Dialog):
@@ -40,6 +41,15 @@ class QuitDialog(Dialog):
 
 def _words(loss: Loss) -> tuple[str, str]:
     if loss is Loss.SHEET:
+        return (
+            translate("frame", "The new recovery sheet is not confirmed yet"),
+            translate(
+                "frame",
+                "If a manager later loses the passphrase and there is no sheet, recordings can be"
+                " lost for ever.",
+            ),
+        )
+    if loss is Loss.FIRST_SHEET:
         return (
             translate("frame", "The recovery sheet is not kept yet"),
             translate(
