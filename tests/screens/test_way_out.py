@@ -170,6 +170,7 @@ def test_work_under_way_is_asked_about_and_going_on_loses_nothing(place: Place) 
 
 @without_tray
 def test_a_sheet_that_is_not_confirmed_is_asked_about(place: Place) -> None:
+    place.sign_in()
     place.desk.seat.idle_locks = False
     place.desk.window.close()
     assert place.asked()
