@@ -184,7 +184,8 @@ class OpeningPresenter(Presenter[OpeningState]):
 
     def _opened(self, footage: Footage) -> None:
         if self._given_up:
-            footage.close(EndReason.CLOSED)
+            footage.end(EndReason.CLOSED)
+            self._runner.run(lambda _: footage.close(EndReason.CLOSED), lambda _: None)
             return
         self._become(replace(self.state, busy=False))
         self._on_open(footage)

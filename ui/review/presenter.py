@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, TypeVar
 
 from shopguard.base.clock import Clock
@@ -247,21 +246,18 @@ class ReviewPresenter(Presenter[ReviewState]):
         else:
             self._runner.run(close, lambda _: None)
 
-    def _look_for_damage(self, footage: Footage) -> None:
-        """What only an open door can tell of: looked for beside the first pictures, one by one."""
+    def _look_for_damage(self, footage: Footage, names: Sequence[str]) -> None:
+        """What only an open door can tell of: looked for beside the pictures, one by one."""
+        if not names or footage is not self._footage:
+            return
+        name, rest = names[0], names[1:]
 
-        def told(camera_id: str, damaged: tuple[Damage, ...]) -> None:
-            if damaged and footage is self._footage:
-                tracks = self.state.tracks
-                self.change(
-                    tracks=tuple(
-                        replace(track, damaged=damaged) if track.camera_id == camera_id else track
-                        for track in tracks
-                    )
-                )
+        def told(damaged: tuple[Damage, ...]) -> None:
+            if damaged:
+                self.change(tracks=_with_damage(self.state.tracks, name, damaged))
+            self._look_for_damage(footage, rest)
 
-        for name in footage.request.camera_ids:
-            self.run(partial(_damage_of, footage, name), partial(told, name), self._broken)
+        self.run(lambda _: footage.damage(name), told, self._broken)
 
     def _loaded(self, viewing: Viewing, tracks: tuple[Track, ...]) -> None:
         footage = self._footage
@@ -273,7 +269,7 @@ class ReviewPresenter(Presenter[ReviewState]):
         self._become(ReviewState(viewing=viewing, remaining_s=remaining, tracks=tracks))
         covered = [span.start for track in tracks for span in track.covered]
         self.player.seek(min(covered, default=footage.request.span.start))
-        self._look_for_damage(footage)
+        self._look_for_damage(footage, footage.request.camera_ids)
 
     def _broken(self, error: Exception) -> None:
         """Refused means it has ended; anything else is said in place."""
@@ -296,8 +292,13 @@ class ReviewPresenter(Presenter[ReviewState]):
             self.set_mark(Span(begin, at_us))
 
 
-def _damage_of(footage: Footage, camera_id: str, _: object) -> tuple[Damage, ...]:
-    return footage.damage(camera_id)
+def _with_damage(
+    tracks: tuple[Track, ...], camera_id: str, damaged: tuple[Damage, ...]
+) -> tuple[Track, ...]:
+    return tuple(
+        replace(track, damaged=damaged) if track.camera_id == camera_id else track
+        for track in tracks
+    )
 
 
 def _derived(track: Track) -> list[Happening]:
