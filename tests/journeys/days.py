@@ -168,6 +168,28 @@ def a_passphrase_is_lost(person: Person, place: Place) -> None:
         person.reads(seen)
 
 
+def a_second_screen(person: Person, _place: Place) -> None:
+    """The wall goes to the screen above the till; the desk stays for work."""
+    sign_in(person)
+    person.reads("Entrance, Live")
+    person.face()
+    person.keys("shift+F11")
+    person.wait(lambda: _covers_another_screen() or None, "the wall on the other screen")
+    person.reads("Entrance, Live")
+    person.picture("desk-beside-the-wall")
+    person.press("Health")
+    person.reads("Recorder")
+    person.wait(lambda: _covers_another_screen() or None, "the wall still there")
+
+
+def _covers_another_screen() -> bool:
+    first = QApplication.primaryScreen()
+    return any(
+        window.isVisible() and window.isFullScreen() and window.screen() is not first
+        for window in QApplication.topLevelWidgets()
+    )
+
+
 def confirm_by_sheet(person: Person, place: Place) -> None:
     """The paper from the safe instead of a second manager."""
     person.choose("Second person", "Recovery")
@@ -181,6 +203,7 @@ DAYS: dict[str, Callable[[Person, Place], None]] = {
     "keys": without_a_mouse,
     "leaver": a_deputy_leaves,
     "lost": a_passphrase_is_lost,
+    "screens": a_second_screen,
 }
 
 

@@ -19,7 +19,7 @@ from tests.fakes.small_shop import password_of
 from tests.journeys.command_line import QuickCommandLine
 
 CLIP = ClipSpec("desk", "entrance", width=640, height=360, fps=10, seconds=12, gop=10)
-SCREEN = ["xvfb-run", "-a", "-s", "-screen 0 1400x950x24"]
+SCREEN = "-screen {} 1400x950x24"
 
 pytestmark = [pytest.mark.rtsp, pytest.mark.screen]
 
@@ -31,11 +31,11 @@ class Days:
     shop: QuickCommandLine
     port: int
 
-    def live(self, day: str) -> subprocess.CompletedProcess[str]:
+    def live(self, day: str, *, screens: int = 1) -> subprocess.CompletedProcess[str]:
         folder = self.shop.folder
         program = [sys.executable, "-m", "tests.journeys.days", day, str(folder), str(self.port)]
         done = subprocess.run(
-            [*SCREEN, *program],
+            ["xvfb-run", "-a", "-s", " ".join(SCREEN.format(n) for n in range(screens)), *program],
             env={**os.environ, "QT_QPA_PLATFORM": "xcb", "HOME": str(folder), "LANG": "C.UTF-8"},
             capture_output=True, text=True, check=False, timeout=400,
         )  # fmt: skip
@@ -96,3 +96,8 @@ def test_a_lost_passphrase_is_replaced_with_the_sheet(days: Days) -> None:
     done = days.live("lost")
     assert done.returncode == 0, done.stdout + done.stderr
     assert {"person.password_reset", "vault.rewrapped"} <= set(days.logged())
+
+
+def test_the_wall_goes_to_a_second_screen_and_the_desk_stays(days: Days) -> None:
+    done = days.live("screens", screens=2)
+    assert done.returncode == 0, done.stdout + done.stderr
