@@ -76,8 +76,13 @@ class Tile(QWidget):
         """``dim``: the picture is not of now."""
         if picture is self._picture and dim == self._dim:
             return
-        self._picture, self._dim, self._message = picture, dim, None
-        self.update()
+        had_words, self._message = self._message is not None, None
+        self._picture, self._dim = picture, dim
+        if had_words:
+            self._name_for_readers()
+            self.update()
+        else:  # name and state stand as they are
+            self.update(self._picture_box().toAlignedRect())
 
     def say(self, message: Message) -> None:
         """Words instead of a picture; the picture is forgotten."""
@@ -153,12 +158,13 @@ class Tile(QWidget):
             self.update()
         return super().event(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         design = current()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), design.over_picture("ground"))
-        self._paint_bar(painter)
+        painter.fillRect(event.rect(), design.over_picture("ground"))
         box = self._picture_box()
+        if event.rect().top() < box.top():
+            self._paint_bar(painter)
         if self._picture is not None:
             shown = _paint_picture(painter, self._picture, box, self._zoom)
             if self._dim:
