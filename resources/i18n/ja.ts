@@ -2137,6 +2137,10 @@
         <translation>残り {time}</translation>
     </message>
     <message>
+        <source>Nothing to note in this span</source>
+        <translation>この範囲に、できごとはありません</translation>
+    </message>
+    <message>
         <source>Drag along the timeline with Shift, or press I and O.</source>
         <translation>Shiftを押しながら時間の帯をなぞるか、I と O で選びます。</translation>
     </message>

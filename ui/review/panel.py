@@ -57,7 +57,7 @@ class Panel(QWidget):
         self._hold = button(translate("review", "Keep"), self.hold.emit, icon="lock")
         self._export = button(translate("review", "Export"), self.export.emit, icon="provision")
         self._unmark = button(translate("review", "Clear"), self.unmark.emit, "quiet")
-        self._shown: tuple[object, ...] = ()
+        self._shown: tuple[object, ...] | None = None
         viewing = column(
             self._viewers,
             self._purpose,
@@ -113,7 +113,10 @@ class Panel(QWidget):
             item.setData(PLACES, places)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{said} {places}")
             self._events.addItem(item)
-        self._events.setVisible(bool(state.happenings))
+        if not state.happenings:
+            nothing = QListWidgetItem(translate("review", "Nothing to note in this span"))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._events.addItem(nothing)
 
     def _show_mark(self, mark: Span | None, *, busy: bool) -> None:
         for part in (self._hold, self._export):
@@ -147,7 +150,9 @@ class Panel(QWidget):
             self._notice.hush()
 
     def _chosen(self, item: QListWidgetItem) -> None:
-        self.seek.emit(item.data(Qt.ItemDataRole.UserRole))
+        at_us = item.data(Qt.ItemDataRole.UserRole)
+        if at_us is not None:
+            self.seek.emit(at_us)
 
 
 def export_words(told: Exported) -> tuple[str, str]:
