@@ -39,9 +39,21 @@ def fact_value(fact: AuditFact) -> str:
     return engine_what(fact.code) if fact.code else fact.value
 
 
+_PLAIN = frozenset({"about", "why", "cause", "reason", "note", "file"})  # clear without a name
+
+
+def fact_words(fact: AuditFact) -> str:
+    """A fact in a line with others."""
+    value = fact_value(fact)
+    if fact.name in _PLAIN:
+        return value
+    name = engine_text(f"audit.detail.{fact.name}")
+    return engine_text("audit.fact", name=name, value=value)
+
+
 def about(row: AuditRow) -> str:
     """Everything else in one line: purpose, cameras, footage, and what the entry tells."""
-    parts = [purpose_words(row), *map(fact_value, row.facts)]
+    parts = [purpose_words(row), *map(fact_words, row.facts)]
     parts += ["・".join(row.cameras), span_words(row)]
     return " / ".join(filter(None, parts))
 

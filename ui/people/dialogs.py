@@ -65,7 +65,7 @@ class PasswordDialog(ActDialog):
         self._new.changed.connect(
             lambda: presenter.judge(self._new.typed, person.login, person.name)
         )
-        self.asked.connect(lambda: presenter.change_password(self._old.take(), *self._new.take()))
+        self.asked.connect(lambda: presenter.change_password(self._old.take(), *self._new.both()))
         focus_soon(self._old)
 
     def show_form(self, form: Form) -> None:

@@ -49,10 +49,9 @@ class NewPassphrase(QWidget):
     def typed(self) -> str:
         return self._secret.text()
 
-    def take(self) -> tuple[str, str]:
-        """Both as typed; the fields are empty afterwards."""
-        self._suggested.hide()
-        return self._secret.take(), self._again.take()
+    def both(self) -> tuple[str, str]:
+        """As typed. They stay for another attempt, and go with the dialog."""
+        return self._secret.text(), self._again.text()
 
     def show_strength(self, strength: Strength) -> None:
         self._strength.show_strength(
@@ -93,9 +92,9 @@ class ActFields(QWidget):
 
     def wanted(self) -> tuple[Wanted, str]:
         """The act as filled in, and the new passphrase as typed the second time."""
-        passphrase, again = self.new.take()
+        passphrase, again = self.new.both()
         if self._act is PeopleAct.MAKE_MANAGER:
-            passphrase = self._own.take()
+            passphrase = self._own.text()
         found = Wanted(
             self._act,
             person_id=self._member.id if self._member else "",
