@@ -154,7 +154,7 @@ def main() -> int:
     shop.close()
     app = QApplication([])
     desk = Desk(app, EngineShops(home, "en"), PreferenceFile(folder / "desk.json"), SystemClock())
-    person, failed = Person(folder), []
+    person, failed = Person(folder, pace=0.2), []
 
     def live() -> None:
         try:

@@ -47,9 +47,10 @@ class _Asker(QObject):
 
 
 class Person:
-    """Uses the application by what can be seen in it."""
+    """Uses the application by what can be seen in it. ``pace``: below 1 for quick hands."""
 
-    def __init__(self, pictures: Path) -> None:
+    def __init__(self, pictures: Path, pace: float = 1.0) -> None:
+        self._pace = pace
         self._asker = _Asker()
         self._pictures = pictures
         self._shown = 0
@@ -83,7 +84,7 @@ class Person:
                 self.picture("stuck")
                 words = self.ask(lambda: [w.text() for w in _visible(QLabel) if w.text()])
                 raise AssertionError(f"never saw: {what}; there is: {words}")
-            time.sleep(0.1)
+            time.sleep(0.1 * self._pace)
 
     def reads(self, words: str) -> None:
         """Until these words stand somewhere on the screen."""
@@ -108,8 +109,8 @@ class Person:
         """Click into the field of that name and type."""
         self._click(lambda: _first(QLineEdit, name), name)
         self.keys("ctrl+a")
-        self._x("type", "--delay", "4", words)
-        time.sleep(0.2)
+        self._x("type", "--delay", str(max(1, round(4 * self._pace))), words)
+        time.sleep(0.2 * self._pace)
 
     def choose(self, name: str, words: str) -> None:
         """Choose an entry of a list by typing its beginning."""
@@ -130,18 +131,18 @@ class Person:
 
         x, y = self.wait(where, words)
         self._x("mousemove", str(x), str(y), "click", "1")
-        time.sleep(0.3)
+        time.sleep(0.3 * self._pace)
 
     def keys(self, *names: str) -> None:
         """Press keys, one after the other."""
         for name in names:
             self._x("key", name)
-            time.sleep(0.1)
+            time.sleep(0.1 * self._pace)
 
     def type(self, words: str) -> None:
         """Type into whatever has the keyboard."""
-        self._x("type", "--delay", "4", words)
-        time.sleep(0.2)
+        self._x("type", "--delay", str(max(1, round(4 * self._pace))), words)
+        time.sleep(0.2 * self._pace)
 
     def tab_to(self, name: str) -> None:
         """Press Tab until the thing of that name has the keyboard."""
@@ -162,7 +163,7 @@ class Person:
                 window.activateWindow()
 
         self.ask(turn)
-        time.sleep(0.3)
+        time.sleep(0.3 * self._pace)
 
     def _click(self, find: Callable[[], QWidget | None], what: str) -> None:
         def where() -> tuple[int, int] | None:
@@ -175,7 +176,7 @@ class Person:
 
         x, y = self.wait(where, what)
         self._x("mousemove", str(x), str(y), "click", "1")
-        time.sleep(0.3)
+        time.sleep(0.3 * self._pace)
 
     def _x(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], check=True)
