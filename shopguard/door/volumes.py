@@ -59,7 +59,7 @@ class GrantedVolume:
         self._closed = False
         self._reader: VolumeReader | None = None
         self._looked = 0.0
-        self._refs: list[FragmentRef] = []
+        self._links: tuple[Link, ...] = ()
         self._starts: list[int] = []
         self._damage: list[DamagedSpan] = []
 
@@ -91,29 +91,28 @@ class GrantedVolume:
     def refs(self, span: Span) -> list[FragmentRef]:
         with self._lock:
             self._look()
-            return [ref for ref in self._refs if ref.span.overlaps(span)]
+            inside = (row for row in self._links if row.start_us < span.end)
+            return [FragmentRef(self.id, row) for row in inside if span.start < row.end_us]
 
     def ref_at(self, us: int) -> FragmentRef | None:
         if not self.may_hold(us):
             return None
         with self._lock:
             self._look()
-            at = bisect_right(self._starts, us) - 1
-            return self._refs[at] if at >= 0 and self._refs[at].span.contains(us) else None
+            found = self._ref(bisect_right(self._starts, us) - 1)
+            return found if found is not None and found.span.contains(us) else None
 
     def first_after(self, us: int) -> FragmentRef | None:
         """The first fragment that starts after ``us``."""
         with self._lock:
             self._look()
-            at = bisect_right(self._starts, us)
-            return self._refs[at] if at < len(self._refs) else None
+            return self._ref(bisect_right(self._starts, us))
 
     def last_before(self, us: int) -> FragmentRef | None:
         """The last fragment that starts before ``us``."""
         with self._lock:
             self._look()
-            at = bisect_right(self._starts, us - 1) - 1
-            return self._refs[at] if at >= 0 else None
+            return self._ref(bisect_right(self._starts, us - 1) - 1)
 
     def damage(self) -> list[DamagedSpan]:
         with self._lock:
@@ -129,7 +128,10 @@ class GrantedVolume:
     def _forget(self) -> None:
         if self._reader is not None:
             self._reader.close()
-        self._reader, self._refs, self._starts, self._damage = None, [], [], []
+        self._reader, self._links, self._starts, self._damage = None, (), [], []
+
+    def _ref(self, at: int) -> FragmentRef | None:
+        return FragmentRef(self.id, self._links[at]) if 0 <= at < len(self._links) else None
 
     def _look(self) -> VolumeReader:
         if self._closed:
@@ -148,8 +150,8 @@ class GrantedVolume:
             )
         self._looked = now
         index = reader.look()
-        self._refs = [FragmentRef(self.id, row) for row in index.links]
-        self._starts = [ref.link.start_us for ref in self._refs]
+        self._links = index.links
+        self._starts = [row.start_us for row in index.links]
         self._damage = [
             DamagedSpan(_where(index.links, bad.first, bad.last, self.span), self.id, bad.first,
                         bad.last)

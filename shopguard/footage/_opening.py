@@ -24,6 +24,7 @@ _ALL_ROWS = (
     "SELECT seq, start_us, duration_us, key, frames, size, init_digest, digest, previous, hash"
     " FROM fragment ORDER BY seq"
 )
+_ROW_TYPES = (*[int] * 6, *[bytes] * 4)
 _ONE_ROW = _ALL_ROWS.replace("ORDER BY seq", "WHERE seq = ?")
 
 
@@ -140,13 +141,9 @@ class VolumeReader:
 
 def _link(values: tuple[Any, ...], volume: bytes) -> Link | None:
     """A row whose own hash is true, or None: a damaged page can hold anything."""
-    numbers, blobs = values[:6], values[6:]
-    sound = all(isinstance(value, int) for value in numbers) and all(
-        isinstance(value, bytes) for value in blobs
-    )
-    if not sound:
+    if tuple(map(type, values)) != _ROW_TYPES:
         return None
-    seq, start_us, duration_us, key, frames, size = numbers
+    seq, start_us, duration_us, key, frames, size, *blobs = values
     row = Link(seq, start_us, duration_us, bool(key), frames, size, *blobs)
     try:
         return row if row.is_true(volume) else None
