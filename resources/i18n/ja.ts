@@ -1565,6 +1565,10 @@
         <translation>誓約: {words}</translation>
     </message>
     <message>
+        <source>left</source>
+        <translation>退任</translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation>変更する</translation>
     </message>

@@ -82,6 +82,7 @@ def _cells(member: Member, now_us: int) -> tuple[tuple[str, str], ...]:
         ready = (translate("people", "pledge: {words}").format(words=pledge[0]), "late")
     else:
         ready = training
-    if member.left_us is not None:
-        ready = ("–", "")
-    return ((member.name, ""), (role_words(member), ""), ready, (state_words(member), ""))
+    state = state_words(member)
+    if member.left_us is not None:  # since when stands beside the list
+        ready, state = ("–", ""), translate("people", "left")
+    return ((member.name, ""), (role_words(member), ""), ready, (state, ""))
