@@ -20,6 +20,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from shopguard.base.texts import RESOURCES
+from ui.roles import tell_roles
 
 TextSize = Literal["body", "heading", "figure"]
 _ROLES: tuple[tuple[QPalette.ColorRole, str], ...] = (
@@ -190,6 +191,7 @@ def apply_design(app: QApplication, look: Look) -> Design:
     """Dress the application; widgets made before need to be made anew to follow in every pixel."""
     design = Design(_is_dark(app, look.theme), look.large, _family())
     _current[:] = [design]
+    tell_roles()
     app.setStyle("Fusion")
     app.setPalette(design.palette())
     app.setFont(design.font())

@@ -29,6 +29,11 @@ SPECIAL = (
     ("muted", "raised"),
     ("late", "late_soft"),
     ("lost", "lost_soft"),
+    ("text", "held_soft"),
+    ("held", "held_soft"),
+    ("good", "good_soft"),
+    ("event", "event_soft"),
+    ("accent", "raised"),
 )
 SHAPES = ("edge", "recorded", "held", "lost", "event", "accent")  # drawn, not written: 3 to 1
 
@@ -50,6 +55,27 @@ def test_words_are_legible_on_every_ground(theme: str) -> None:
     pairs = [*itertools.product(TEXTS, GROUNDS), *SPECIAL]
     bad = {pair: contrast(*(colours[name] for name in pair)) for pair in pairs}
     assert {pair: value for pair, value in bad.items() if value < 4.5} == {}
+
+
+def sheet_pairs() -> list[tuple[str, str]]:
+    """Every text colour of the style sheet with the background of the same rule."""
+    sheet = (RESOURCES / "design" / "desktop.qss").read_text(encoding="utf-8")
+    found = []
+    for rule in re.findall(r"{([^}]*)}", sheet):
+        text = re.search(r"(?<![-\w])(?:selection-)?color: \$(\w+)", rule)
+        ground = re.search(r"background(?:-color)?: \$(\w+)", rule)
+        if text is not None and ground is not None:
+            found.append((text[1], ground[1]))
+    return found
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_pair_of_the_style_sheet_is_legible(theme: str) -> None:
+    colours = tokens()[theme]
+    pairs = sheet_pairs()
+    assert len(pairs) > 10
+    low = {pair: contrast(*(colours[name] for name in pair)) for pair in pairs}
+    assert {pair: value for pair, value in low.items() if value < 4.5} == {}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QImage,
@@ -38,6 +39,7 @@ _COVER = QColor(0, 0, 0)
 class MaskCanvas(QWidget):
     """Shows a ``Drawing`` over a picture. ``changed``: something was drawn."""
 
+    ACCESSIBLE_ROLE = QAccessible.Role.Graphic
     changed = Signal()
 
     def __init__(self, picture: Picture, masks: tuple[Polygon, ...]) -> None:

@@ -36,6 +36,11 @@ class WallGrid(QWidget):
         for seen in state.tiles:
             _show_tile(self._tiles[seen.camera.id], seen)
 
+    @property
+    def tiles(self) -> list[WallTile]:
+        """As they stand."""
+        return list(self._tiles.values())
+
     def draw(self) -> None:
         """The newest pictures."""
         for camera_id, tile in self._tiles.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QScreen, QShortcut
@@ -50,7 +51,9 @@ class LiveView(Page):
         self._all = button(back, presenter.all_again, "quiet", "back")
         self._all.setToolTip(f"{back}  Esc")
         choices = (*self._grids.values(), self._all)
-        bar = row(*choices, 1, self._pager, 1, *self._made_screens())
+        screens = self._made_screens()
+        self._bar = (*choices, *self._pager.findChildren(QPushButton), *screens)
+        bar = row(*choices, 1, self._pager, 1, *screens)
         rows = column(holder(self._place), bar, margins=1)
         rows.setStretch(0, 1)
         self._stack = QStackedLayout(self)
@@ -101,7 +104,10 @@ class LiveView(Page):
         self._page.setText("" if state.enlarged else f"{state.page + 1} / {state.pages}")
         for tiles, choice in self._grids.items():
             choice.setChecked(tiles == state.at_once)
+        before = self._grid.tiles
         self._grid.show_state(state)
+        if before != self._grid.tiles and self._whole is None:
+            self._keep_order()
         self._show_part(state)
 
     # --- the whole screen -------------------------------------------------------------------
@@ -169,6 +175,11 @@ class LiveView(Page):
             ("Shift+F11", partial(self.whole_screen, other=True)),
         ):
             QShortcut(QKeySequence(keys), window).activated.connect(act)
+
+    def _keep_order(self) -> None:
+        """Tab goes through the tiles first, then along the bar."""
+        for one, after in pairwise((*self._grid.tiles[-1:], *self._bar)):
+            QWidget.setTabOrder(one, after)
 
     # --- parts ------------------------------------------------------------------------------
 

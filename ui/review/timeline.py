@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -58,6 +59,7 @@ class Line:
 class Timeline(QWidget):
     """Draws; decides nothing. Positions are UTC microseconds."""
 
+    ACCESSIBLE_ROLE = QAccessible.Role.Chart
     sought = Signal(object, bool)  # moment, whether the pointer is still down
     marked = Signal(object)  # Span or None
     hovered = Signal(str, object, float)  # camera ("" for none), moment, x

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFontMetricsF,
     QImage,
@@ -52,6 +53,7 @@ class Message:
 class Tile(QWidget):
     """Shows a picture, or says why there is none. Keeps no picture it does not show."""
 
+    ACCESSIBLE_ROLE = QAccessible.Role.Graphic
     enlarge = Signal()
     resized = Signal()
 
