@@ -177,7 +177,7 @@ def _shifted(unit: Any, base: int) -> Any:
 
 def _camera(clip: Clip) -> Any:
     factory = GstRtspServer.RTSPMediaFactory()
-    factory.set_shared(True)
+    factory.set_shared(False)  # a test beside the recording: each viewer has its own
     factory.set_launch(clip.launch())
     factory.connect("media-configure", lambda _factory, media: Feeder(clip, media))
     allowed = f"{ROLE},media.factory.access=(boolean)true,media.factory.construct=(boolean)true"
