@@ -107,7 +107,7 @@ def lock_and_look(person: Person) -> None:
     person.press("Open for 30 minutes")
     person.reads("Sato Hanako + Suzuki Ichiro")
     person.write("Go to", "18 sec ago")
-    person.keys("Return", "Tab", "i", "Right", "Right", "shift+Right", "o")
+    person.keys("Return", "i", "Right", "Right", "shift+Right", "o")
     person.picture("review")
     person.press("Export")
     person.write("Passphrase of the second person", SECOND)
