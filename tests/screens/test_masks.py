@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
+from shopguard.base.errors import InvalidInput
 from tests.screens.gallery_cameras import SEEN
+from tests.screens.stand import Stand
 from ui.cameras.canvas import MaskCanvas
-from ui.cameras.mask_dialog import FirstMasks
+from ui.cameras.mask_dialog import FirstMasks, MaskDialog
 from ui.cameras.model import Polygon
 
 KEY = Qt.Key
@@ -19,7 +25,7 @@ def canvas() -> MaskCanvas:
     return made
 
 
-def test_the_mouse_draws_drags_and_closes(qtbot: object) -> None:
+def test_the_mouse_draws_drags_and_closes(qtbot: QtBot) -> None:
     made = canvas()
     for x, y in ((96, 54), (480, 54), (480, 270)):
         QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=QPoint(x, y))
@@ -32,7 +38,7 @@ def test_the_mouse_draws_drags_and_closes(qtbot: object) -> None:
     assert made.drawing.masks[0][2] == (0.7, 0.8)
 
 
-def test_the_keyboard_alone_draws_moves_and_removes(qtbot: object) -> None:
+def test_the_keyboard_alone_draws_moves_and_removes(qtbot: QtBot) -> None:
     made = canvas()
     for key, times in ((KEY.Key_Right, 5), (KEY.Key_Down, 5), (KEY.Key_Left, 5)):
         QTest.keyClick(made, KEY.Key_Space)
@@ -49,7 +55,7 @@ def test_the_keyboard_alone_draws_moves_and_removes(qtbot: object) -> None:
     assert made.drawing.masks == ()
 
 
-def test_a_shape_that_is_not_closed_is_never_lost_silently(qtbot: object) -> None:
+def test_a_shape_that_is_not_closed_is_never_lost_silently(qtbot: QtBot) -> None:
     kept: list[tuple[Polygon, ...]] = []
     dialog = FirstMasks(SEEN, (), kept.append, None)
     QTest.keyClick(dialog.canvas, KEY.Key_Space)
@@ -57,3 +63,31 @@ def test_a_shape_that_is_not_closed_is_never_lost_silently(qtbot: object) -> Non
     QTest.keyClick(dialog.canvas, KEY.Key_Escape)
     assert dialog._go.isEnabled()
     assert kept == []
+
+
+def test_a_dialog_that_is_done_with_keeps_no_picture(qtbot: QtBot) -> None:
+    owner = QWidget()
+    dialog = FirstMasks(SEEN, (), lambda _: None, owner)
+    dialog.open_once()
+    dialog.reject()
+    qtbot.waitUntil(lambda: dialog.gone)
+    assert owner.findChildren(MaskCanvas) == []
+
+
+def test_an_answer_that_comes_after_the_dialog_was_closed_is_let_go(qtbot: QtBot) -> None:
+    stand = Stand()
+    owner = QWidget()
+    waiting: list[Callable[[Exception | None], None]] = []
+    camera = stand.shop.camera_book.list[0]
+    people = stand.who, stand.shop.camera_book.seconds(stand.who)
+    dialog = MaskDialog(
+        camera.camera.name, SEEN, camera.masks, people, lambda *said: waiting.append(said[2]), owner
+    )
+    dialog.open_once()
+    QTest.keyClick(dialog.canvas, KEY.Key_PageDown)
+    QTest.keyClick(dialog.canvas, KEY.Key_Delete)
+    dialog.pair.confirmed.emit()
+    dialog.reject()
+    qtbot.waitUntil(lambda: dialog.gone)
+    waiting[0](None)
+    waiting[0](InvalidInput("camera.view_reason"))

@@ -204,7 +204,7 @@ class CameraForm(QWidget):
             return
         FirstMasks(
             state.test.picture, state.draft.masks, self._presenter.cover, self.window()
-        ).open()
+        ).open_once()
 
     def _chose(self, item: QListWidgetItem) -> None:
         self._presenter.choose(item.data(Qt.ItemDataRole.UserRole))

@@ -107,7 +107,7 @@ class CameraDetail(QWidget):
     def _approving(self) -> None:
         test = self._presenter.state.test
         if self._row is not None and test is not None:
-            ViewDialog(self._row, test, self._presenter.approve, self.window()).open()
+            ViewDialog(self._row, test, self._presenter.approve, self.window()).open_once()
 
     def _covering(self) -> None:
         state, who = self._presenter.state, self._presenter.who
@@ -120,15 +120,15 @@ class CameraDetail(QWidget):
             (who, state.seconds),
             self._presenter.cover,
             self.window(),
-        ).open()
+        ).open_once()
 
     def _changing(self) -> None:
         if self._row is not None:
-            ChangeDialog(self._row, self._presenter.change, self.window()).open()
+            ChangeDialog(self._row, self._presenter.change, self.window()).open_once()
 
     def _removing(self) -> None:
         if self._row is not None:
-            RemoveDialog(self._row, self._presenter.remove, self.window()).open()
+            RemoveDialog(self._row, self._presenter.remove, self.window()).open_once()
 
 
 class _Facts(QWidget):

@@ -128,6 +128,8 @@ class MaskDialog(MaskEditor):
 
     def answered(self, error: Exception | None) -> None:
         """The end of the attempt."""
+        if self.gone:
+            return
         if error is None:
             self.accept()
             return

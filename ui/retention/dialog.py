@@ -75,12 +75,14 @@ class DaysDialog(PairDialog):
         parts = (holder(choices), self._alike, self._fits, self._longer)
         for place, part in enumerate(parts):
             self.body.insertWidget(place, part)
+        self._days.textEdited.connect(lambda _: self._alike.setChecked(False))
         self._days.textChanged.connect(lambda _: self._count())
         self._alike.toggled.connect(lambda _: self._count())
         self._count()
 
     def choose(self, days: int) -> None:
         """As if typed."""
+        self._alike.setChecked(False)
         self._days.setText(str(days))
 
     def _chosen(self) -> int:
@@ -100,8 +102,6 @@ class DaysDialog(PairDialog):
             return
         days = self._chosen() or self._keeping.days
         camera = self._kept.camera.id if self._kept is not None else ""
-        for part in (self._days, *self._quick):
-            part.setEnabled(not self._alike.isChecked())
         self._fits.setText(room_words(self._keeping.with_days(days, camera)))
         self._longer.setVisible(self._chosen() > REASON_BEYOND_DAYS)
 

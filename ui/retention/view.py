@@ -135,7 +135,7 @@ class RetentionView(Page):
         if who is None or state.keeping is None:
             return
         people = who, state.seconds
-        DaysDialog(state.keeping, kept, people, self._presenter.change, self.window()).open()
+        DaysDialog(state.keeping, kept, people, self._presenter.change, self.window()).open_once()
 
 
 class _Grid(QWidget):

@@ -49,6 +49,8 @@ class ActDialog(Dialog):
 
     def answered(self, error: Exception | None) -> None:
         """The end of the attempt."""
+        if self.gone:
+            return
         self._go.setEnabled(True)
         if error is None:
             self.accept()
@@ -86,7 +88,8 @@ class PairDialog(ActDialog):
 
     def answered(self, error: Exception | None) -> None:
         super().answered(error)
-        self.pair.refused()
+        if not self.gone:
+            self.pair.refused()
 
 
 class ExportDialog(PairDialog):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.design import current
 from ui.widgets.basics import holder
@@ -17,6 +18,16 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setFixedWidth(current().wide(units))
+
+    def open_once(self) -> None:
+        """Open; when it is done with, nothing of it stays, least of all a picture."""
+        self.finished.connect(self.deleteLater)
+        self.open()
+
+    @property
+    def gone(self) -> bool:
+        """It was closed while an answer was still under way."""
+        return not isValid(self)
 
     def fill(self, body: QLayout) -> None:
         outer = QVBoxLayout(self)
