@@ -10,9 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from shopguard.base.errors import Refused
+from shopguard.base.errors import Refused, Unavailable
 from ui.errors import ErrorBox, ErrorDisplay, details_of, words_of
 from ui.widgets.basics import Prose
+from ui.widgets.notice import Notice
 
 SECRET = "rtsp://admin:hunter2@192.168.1.20/"
 
@@ -48,6 +49,25 @@ def test_a_bug_is_said_calmly_and_its_message_stays_inside(
     said = " ".join(part.text() for part in box.findChildren(Prose))
     for text in (copied, said, caplog.text, details_of(bug), str(words_of(bug))):
         assert "hunter2" not in text
+
+
+def test_an_error_said_in_place_has_details_to_copy_and_they_hold_no_secret(qtbot: QtBot) -> None:
+    notice = Notice()
+    qtbot.addWidget(notice)
+    (copy,) = notice.findChildren(QPushButton)
+    notice.say_error(raised(ValueError(SECRET)))
+    assert copy.isVisibleTo(notice)
+    copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert "ValueError" in copied
+    assert "hunter2" not in copied
+    notice.say_error(Refused("login.failed"))
+    offered = [copy.isVisibleTo(notice)]
+    notice.say_error(Unavailable("catalogue.busy"))
+    offered.append(copy.isVisibleTo(notice))
+    notice.say("Done", "", "good")
+    offered.append(copy.isVisibleTo(notice))
+    assert offered == [False, True, False]
 
 
 def test_one_box_at_a_time(qtbot: QtBot) -> None:
