@@ -327,6 +327,10 @@
         <translation>映像2種類</translation>
     </message>
     <message>
+        <source>The camera works.</source>
+        <translation>映像が届いています。</translation>
+    </message>
+    <message>
         <source>Add a camera</source>
         <translation>カメラを追加</translation>
     </message>

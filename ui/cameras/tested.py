@@ -66,5 +66,6 @@ def facts_of(test: CameraTest) -> str:
     ]
     said = " · ".join(part for part in parts if part)
     if test.ok:
-        said = f"✓ {translate('cameras', 'The camera works.')}\n{said}"
+        works = translate("cameras", "The camera works.")
+        said = f"✓ {works}\n{said}"
     return f"{said}\n#sha256={test.fingerprint}".strip() if test.fingerprint else said
