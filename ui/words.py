@@ -32,6 +32,11 @@ def day(us: int, language: Language, year: bool = False) -> str:
     )
 
 
+def one_day(part: Span) -> bool:
+    """Whether a span lies within one local day, so that a clock time says enough."""
+    return from_us(part.start).date() == from_us(part.end - 1).date()
+
+
 def near_day(us: int, now_us: int, language: Language) -> str:
     """Today and yesterday by name, other days by date."""
     away = (from_us(now_us).date() - from_us(us).date()).days

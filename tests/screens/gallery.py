@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from shopguard.base.clock import MINUTE, SECOND
+from shopguard.base.clock import DAY, HOUR, MINUTE, SECOND
 from shopguard.base.errors import Refused, Unavailable
 from shopguard.base.span import Span
 from tests.fakes.clock import FakeClock
@@ -214,6 +214,19 @@ def review_nine() -> QWidget:
     return view
 
 
+def review_days() -> QWidget:
+    """More than a day is open: times name their day."""
+    stand = Stand()
+    view = stand.desktop(Room.REVIEW)
+    presenter = stand.rooms.review
+    request = replace(stand.request("cam-1", "cam-4"), span=Span(NOW - 3 * DAY, NOW))
+    presenter.begin(stand.shop.door.open(request, stand.pair()), stand.who)
+    presenter.set_mark(Span(NOW - 26 * HOUR, NOW - HOUR))
+    if presenter.player is not None:
+        presenter.player.seek(NOW - 25 * HOUR)
+    return view
+
+
 def review_preview() -> QWidget:
     """The pointer rests on a held part; a marked part is repeated."""
     view = review()
@@ -309,6 +322,7 @@ PAGES: dict[str, Maker] = {
     "review": review,
     "review-gap": review_gap,
     "review-nine": review_nine,
+    "review-days": review_days,
     "review-preview": review_preview,
     **CAMERA_PAGES,
     **RETENTION_PAGES,

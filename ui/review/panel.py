@@ -106,7 +106,10 @@ class Panel(QWidget):
         names = {camera.id: camera.name for camera in viewing.cameras}
         self._events.clear()
         for (at_us, code), group in groupby(state.happenings, lambda e: (e.at_us, e.code)):
-            said = f"{words.clock(at_us)[:5]}  {engine_text(code)}"
+            when = words.clock(at_us)[:5]
+            if not words.one_day(viewing.request.span):
+                when = f"{words.day(at_us, language())} {when}"
+            said = f"{when}  {engine_text(code)}"
             places = "・".join(names.get(each.camera_id, "") for each in group)
             item = QListWidgetItem(said)
             item.setData(Qt.ItemDataRole.UserRole, at_us)
@@ -127,6 +130,8 @@ class Panel(QWidget):
         else:
             length = words.length(mark.duration / 1e6, language())
             ends = f"{words.clock(mark.start)} 〜 {words.clock(mark.end)}"
+            if not words.one_day(mark):
+                ends = words.span(mark, language())
             said = f"{ends}\n{length}"
         self._mark.setText(said)
 

@@ -66,6 +66,11 @@ class Player(Presenter[PlayState]):
         self.on_shot: Callable[[str, Shot], None] = lambda _name, _shot: None
         self.lead = next(iter(self._frames))
 
+    @property
+    def span(self) -> Span:
+        """What was opened."""
+        return self._span
+
     # --- playing ----------------------------------------------------------------------------
 
     def play(self) -> None:

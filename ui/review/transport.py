@@ -130,7 +130,13 @@ class Transport(QWidget):
         self._bright.blockSignals(True)
         self._bright.setCurrentIndex(self._bright.findData(state.brightness))
         self._bright.blockSignals(False)
-        self._at.setText(words.clock(state.at_us, tenths=True))
+        clock = words.clock(state.at_us, tenths=True)
+        whole = self._player is None or words.one_day(self._player.span)
+        said = clock if whole else f"{words.day(state.at_us, language())} {clock}"
+        needed = self._at.fontMetrics().horizontalAdvance(said) + 8
+        if needed > self._at.minimumWidth():
+            self._at.setMinimumWidth(needed)
+        self._at.setText(said)
         self._at.setToolTip(words.moment(state.at_us, language()))
         self._note.setText(_skipped_words(state))
 
