@@ -180,6 +180,10 @@
         <translation>すべての操作</translation>
     </message>
     <message>
+        <source>log</source>
+        <translation>操作の記録</translation>
+    </message>
+    <message>
         <source>All {n} entries are as they were written.</source>
         <translation>{n}件すべて、書かれたときのままです。</translation>
     </message>

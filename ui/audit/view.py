@@ -200,10 +200,11 @@ class AuditView(Page):
         self._presenter.put_head_away()
 
     def _export(self, kind: str) -> None:
+        name = translate("audit", "log")
         path, _ = QFileDialog.getSaveFileName(
             self,
             translate("audit", "Take a copy"),
-            str(documents() / f"{translate('audit', 'log')}.{kind}"),
+            str(documents() / f"{name}.{kind}"),
             f"{kind.upper()} (*.{kind})",
         )
         if path:
