@@ -11,6 +11,7 @@ from shopguard.base.home import Home
 from shopguard.base.platform import host
 from ui.desk import Desk
 from ui.engine.shop import EngineShops
+from ui.only_one import OnlyOne
 from ui.preferences import PreferenceFile
 from ui.translate import system_language
 
@@ -22,7 +23,11 @@ def main(home: Home) -> int:
     if not isinstance(app, QApplication):
         raise TypeError("the desktop needs a screen of its own")
     app.setApplicationName("ShopGuard")
+    only_one = OnlyOne(home)
+    if not only_one.is_first():
+        return 0
     desk = Desk(app, EngineShops(home, system_language()), PreferenceFile(), SystemClock())
     desk.errors.install()
+    only_one.calls(desk.come_forward)
     desk.begin()
     return app.exec()

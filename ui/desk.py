@@ -92,6 +92,10 @@ class Desk:
             self._restage()
         self.window.show()
 
+    def come_forward(self) -> None:
+        """Somebody started the desktop again: here is its window."""
+        self._way_out.open()
+
     def close(self) -> None:
         """The window closes: the seat empties first; the recorder goes on by itself."""
         self._timer.stop()
