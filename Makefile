@@ -28,7 +28,7 @@ demo: setup
 	@$(BIN)/shopguard demo $(if $(JSON),--report "$(JSON)")
 
 test: setup-develop
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup-develop
 	@$(BIN)/ruff check .
@@ -41,4 +41,4 @@ bench: setup-develop
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 soak: setup-develop
-	@$(BIN)/pytest --soak -m soak -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(BIN)/pytest --soak -m soak -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)

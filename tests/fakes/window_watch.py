@@ -51,10 +51,10 @@ class WindowWatch:
         self.turns[self._act] = max(spent, self.turns.get(self._act, 0.0))
 
 
-def stalls(rounds: list[dict[str, float]]) -> dict[str, float]:
+def stalls(rounds: list[dict[str, float]], most_s: float = MOST_S) -> dict[str, float]:
     """Acts that took too long in every round: once may be chance, each time is the code."""
     best = {act: min(turns.get(act, 0.0) for turns in rounds) for act in rounds[0]}
-    return {act: seconds for act, seconds in best.items() if seconds > MOST_S}
+    return {act: seconds for act, seconds in best.items() if seconds > most_s}
 
 
 def touched(thing: object, quick: frozenset[str], asked: list[str]) -> None:

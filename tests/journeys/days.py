@@ -32,6 +32,7 @@ from ui.engine.shop import EngineShops
 from ui.preferences import PreferenceFile
 
 RECORDS_S = 12  # so that there is something to find
+LOGGED_S = 4  # the recorder writes its log every two seconds
 FIRST, SECOND, THIRD = password_of("sato"), password_of("suzuki"), password_of("tanaka")
 
 
@@ -66,6 +67,7 @@ def a_camera_goes_and_comes_back(person: Person, place: Place) -> None:
     person.reads("Recording 1/1")
     person.reads("Entrance, Live")
     person.picture("back")
+    time.sleep(LOGGED_S)
 
 
 def the_desktop_is_killed(person: Person, _place: Place) -> None:

@@ -1,14 +1,18 @@
-"""The window never stands still: no turn of its thread computes over 50 ms or waits for a shop."""
+"""The window never stands still: no turn of its thread computes over 50 ms or waits for a shop.
+
+Three times 50 ms outside the long campaigns: nobody knows how fast the machine is.
+"""
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -67,8 +71,24 @@ def test_the_watch_sees_a_shop_asked_on_the_windows_thread() -> None:
     assert asked == ["FakeShop.cameras"]
 
 
+@pytest.fixture
+def most_s(request: pytest.FixtureRequest) -> float:
+    """On a machine nobody knows, three times as long is sure to be the code's fault."""
+    return MOST_S if request.config.getoption("--soak") else 3 * MOST_S
+
+
+@pytest.fixture
+def alone(qapp: QApplication) -> None:
+    """Without windows that other tests left: a new style sheet goes over every one of them."""
+    for window in qapp.topLevelWidgets():
+        window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+
+@pytest.mark.usefixtures("alone")
 def test_no_page_holds_the_window_up(
-    watch: WindowWatch, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+    watch: WindowWatch, qapp: QApplication, qtbot: QtBot, tmp_path: Path, most_s: float
 ) -> None:
     rounds, asked = [], list[str]()
     for number in range(MOST_ROUNDS):
@@ -77,10 +97,10 @@ def test_no_page_holds_the_window_up(
         file.save(Preferences("ja"))
         go_around(watch, qapp, qtbot, file, asked)
         rounds.append(watch.turns)
-        if not stalls(rounds):
+        if not stalls(rounds, most_s):
             break
     assert asked == []
-    assert stalls(rounds) == {}
+    assert stalls(rounds, most_s) == {}
 
 
 def go_around(
