@@ -983,8 +983,8 @@
         <translation>準備ができました</translation>
     </message>
     <message>
-        <source>Recording goes on even when this window is closed.</source>
-        <translation>この画面を閉じても、録画は続きます。</translation>
+        <source>What is set up here goes on when this window is closed.</source>
+        <translation>カメラの録画は、この画面を閉じても続きます。</translation>
     </message>
     <message>
         <source>Shop</source>

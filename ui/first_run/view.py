@@ -215,7 +215,7 @@ def _words(step: Step) -> tuple[str, str]:
         ),
         Step.DONE: (
             translate("first run", "The shop is ready"),
-            translate("first run", "Recording goes on even when this window is closed."),
+            translate("first run", "What is set up here goes on when this window is closed."),
         ),
     }[step]
 

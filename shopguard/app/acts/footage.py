@@ -15,7 +15,7 @@ from shopguard.audit.actions import Act
 from shopguard.audit.entry import Entry, JsonValue
 from shopguard.base.span import Span
 from shopguard.door.door import VIEWING_SECONDS, extension_of
-from shopguard.door.viewing import OpenFootage
+from shopguard.door.viewing import EndReason, OpenFootage
 from shopguard.door.volumes import DamagedSpan
 from shopguard.footage.holds import Hold
 from shopguard.footage.store import Gap
@@ -82,6 +82,7 @@ def export(
                 files += export_plain(viewing, camera_id, name, folder, progress=told)
                 damaged += viewing.damage(camera_id)
             _log_files(shop, request, approval.people, files)
+            viewing.close(EndReason.EXPORTED)
         except BaseException:
             for file in files:
                 file.path.unlink(missing_ok=True)

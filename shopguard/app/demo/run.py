@@ -129,7 +129,8 @@ def _count(demo: DemoShop, span: Span, report: DemoReport) -> None:
         for gap in store.gaps(camera.id, span):
             end = gap.end_us or span.end
             seconds = round((end - gap.start_us) / SECOND, 1)
-            report.lost.append({"camera": camera.name, "cause": gap.cause, "seconds": seconds})
+            if seconds:
+                report.lost.append({"camera": camera.name, "cause": gap.cause, "seconds": seconds})
     report.volumes = len(store.volumes())
     report.bytes = sum(volume.head.bytes for volume in store.volumes())
 
