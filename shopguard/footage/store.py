@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from shopguard.base.clock import Clock
 from shopguard.base.home import Home
@@ -150,6 +150,13 @@ class FootageStore:
     def mark_interrupted(self, volume_id: str, head: VolumeHead | None = None) -> None:
         """Its recorder is gone. File, log and journal are left as they are for a reader."""
         self._finish(volume_id, VolumeState.INTERRUPTED, head)
+
+    def drop_unbegun(self, volume_id: str) -> None:
+        """It never came to its file: a crash stood between the row and the first byte."""
+        table = schema.volume
+        unbegun = (table.c.state == VolumeState.OPEN) & (table.c.fragments == 0)
+        with self._catalogue.write() as db:
+            db.execute(delete(table).where((table.c.id == volume_id) & unbegun))
 
     def begin_gap(
         self,

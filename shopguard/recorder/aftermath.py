@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import Entry, JsonValue
@@ -49,7 +49,10 @@ class Aftermath:
             cause, detail = str(GapCause.INTERRUPTED), ""
         newest: dict[str, Volume] = {}
         for volume in left:
-            store.mark_interrupted(volume.id)
+            if _is_unbegun(volume, known):
+                store.drop_unbegun(volume.id)
+            else:
+                store.mark_interrupted(volume.id)
             newest[volume.camera_id] = volume
             self._ends.setdefault(volume.camera_id, _likely_end(volume))
         still_open = self._end_gaps()
@@ -108,6 +111,15 @@ class Aftermath:
             Act.RECORDER_CRASHED, WHO, "failed", SEAT, cameras=tuple(cameras), detail=told
         )
         self._services.ledger.append(entry)
+
+
+def _is_unbegun(volume: Volume, known: Mapping[str, int]) -> bool:
+    """Whether nothing of it was ever acknowledged, and there is no file to look into.
+
+    Were it gone after something was, that is for ``check`` to report.
+    """
+    acknowledged = volume.head.fragments or known.get(volume.camera_id, 0) > volume.span.start
+    return not acknowledged and not volume.path.exists()
 
 
 def _likely_end(volume: Volume) -> int:

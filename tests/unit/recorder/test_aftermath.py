@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from shopguard.base.clock import MINUTE, SECOND
 from shopguard.cameras.register import Camera
+from shopguard.database import schema
+from shopguard.footage.check import Level, check
 from shopguard.footage.store import VolumeState
 from shopguard.recorder.aftermath import Aftermath
 from shopguard.recorder.handover import Previous
@@ -138,3 +141,23 @@ def test_a_recorder_that_cannot_start_does_not_fill_the_log(full: FullShop) -> N
         previous = Previous("crashed", "exit code 1", 1, {})
         Aftermath(services_of(full.shop)).settle(previous, restarts)
     assert full.shop.ledger.head().size == size + 3
+
+
+@pytest.mark.requirement("J-4")
+@pytest.mark.parametrize("acknowledged", [False, True])
+def test_a_volume_that_never_came_to_its_file_is_no_loss(
+    full: FullShop, *, acknowledged: bool
+) -> None:
+    """A crash between the row and the file; with something acknowledged it is one for ``check``."""
+    camera = full.camera("入口")
+    volume, _ = full.record(camera, 1, close=False)
+    volume.writer.abandon()
+    with full.shop.catalogue.write() as db:
+        db.execute(update(schema.volume).values(fragments=0))
+    for path in full.home.volumes.rglob(f"*{volume.id}*"):
+        path.unlink()
+    end = full.clock.utc_us() + SECOND if acknowledged else 0
+    Aftermath(services_of(full.shop)).settle(Previous("killed", "", 0, {camera.id: end}), 1)
+    report = check(full.home, full.shop.catalogue, full.shop.store, Level.SIZES)
+    assert report.ok is not acknowledged
+    assert [gap.cause for gap in full.shop.store.gaps(camera.id)] == ["killed"]
