@@ -24,6 +24,8 @@ class Field(QWidget):
         self._below.setVisible(bool(hint))
         editor.setAccessibleName(name)
         editor.setAccessibleDescription(hint)
+        if isinstance(editor, QLineEdit):  # trouble goes while it is being mended
+            editor.textEdited.connect(lambda: self.trouble(""))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
