@@ -19,14 +19,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from shopguard.app.recorder import is_running
-from shopguard.app.shop import Shop
 from shopguard.base.clock import SystemClock
 from shopguard.base.home import Home
-from shopguard.recorder.channel import RecorderClient
 from tests.fakes.rtsp_server import RtspServer
 from tests.fakes.small_shop import password_of
-from tests.journeys.person import Person
+from tests.journeys.person import Person, stop_recorder
 from ui.desk import Desk
 from ui.engine.shop import EngineShops
 from ui.preferences import PreferenceFile
@@ -238,9 +235,7 @@ def main() -> int:
         app.exec()
         acting.join(5)
         desk.close()
-    if is_running(home):
-        with Shop.open(home) as shop, RecorderClient.connect(home, shop.key) as recorder:
-            recorder.stop_recorder()
+    stop_recorder(home)
     sys.stdout.write("".join(failed))
     sys.stdout.flush()
     os._exit(1 if failed else 0)

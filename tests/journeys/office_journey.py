@@ -19,7 +19,7 @@ from shopguard.app.acts.setting_up import NewManager, set_up_shop
 from shopguard.base.clock import SystemClock
 from shopguard.base.home import Home
 from tests.fakes.small_shop import CHEAP, password_of
-from tests.journeys.person import Person
+from tests.journeys.person import Person, stop_recorder
 from ui.desk import Desk
 from ui.engine.shop import EngineShops
 from ui.preferences import PreferenceFile
@@ -169,6 +169,7 @@ def main() -> int:
     app.exec()
     acting.join(5)
     desk.close()
+    stop_recorder(home)
     sys.stdout.write("".join(failed))
     sys.stdout.flush()
     os._exit(1 if failed else 0)
