@@ -13,6 +13,7 @@ import socket
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from typing import Any
 from urllib.parse import urljoin
 
 from shopguard.base.errors import InvalidInput
@@ -70,10 +71,10 @@ class Line:
                 return sock
         raise failure
 
-    def _reach(self, sock: socket.socket, place: object, seconds: float) -> None:
+    def _reach(self, sock: socket.socket, place: tuple[Any, ...], seconds: float) -> None:
         sock.setblocking(False)
         until = time.monotonic() + seconds
-        begun = sock.connect_ex(place)  # type: ignore[arg-type]
+        begun = sock.connect_ex(place)
         if begun not in _UNDER_WAY:
             raise OSError(begun, os.strerror(begun))
         with selectors.DefaultSelector() as selector:

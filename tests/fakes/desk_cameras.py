@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shopguard.base.clock import DAY, HOUR, MINUTE, SECOND
 from shopguard.base.span import Span
@@ -131,8 +131,7 @@ class FakeCameraBook:
             raise self.refuse
         self.acts.append((act, camera_id))
 
-    def _put(self, camera_id: str, **values: object) -> None:
+    def _put(self, camera_id: str, **values: Any) -> None:
         self.list = [
-            replace(row, **values) if row.camera.id == camera_id else row  # type: ignore[arg-type]
-            for row in self.list
+            replace(row, **values) if row.camera.id == camera_id else row for row in self.list
         ]

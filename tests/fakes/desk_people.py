@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shopguard.base.clock import DAY
 from shopguard.base.errors import Refused
@@ -60,7 +60,7 @@ class FakePeople:
             self.shop.check(second)
         self.did.append(wanted)
         now = self.shop.clock.utc_us()
-        changed = {
+        changes: dict[PeopleAct, dict[str, Any]] = {
             PeopleAct.SWITCH_OFF: {"enabled": False},
             PeopleAct.SWITCH_ON: {"enabled": True},
             PeopleAct.LEAVE: {"left_us": now, "roles": ()},
@@ -68,15 +68,13 @@ class FakePeople:
             PeopleAct.TRAINING: {"trained_until_us": now + wanted.days * DAY},
             PeopleAct.ROLE: {"roles": (wanted.role,)},
             PeopleAct.MAKE_MANAGER: {"roles": (wanted.role,)},
-        }.get(wanted.act, {})
+        }
+        changed = changes.get(wanted.act, {})
         if wanted.act is PeopleAct.MAKE_MANAGER:
             self.list = [replace(m, roles=()) if wanted.role in m.roles else m for m in self.list]
         if wanted.act is PeopleAct.ADD:
             self.list.append(Member("p-9", wanted.login, wanted.name, (wanted.role,)))
-        self.list = [
-            replace(m, **changed) if m.id == wanted.person_id else m  # type: ignore[arg-type]
-            for m in self.list
-        ]
+        self.list = [replace(m, **changed) if m.id == wanted.person_id else m for m in self.list]
         return Papers(b"%PDF-1.4" if wanted.act is PeopleAct.SHEET else b"")
 
     def change_password(self, old: str, new: str, by: SignedIn) -> None:

@@ -282,7 +282,7 @@ def export() -> QWidget:
     stand = Stand()
     mark = Span(NOW - 28 * MINUTE, NOW - 26 * MINUTE)
     seconds = stand.shop.door.seconds(stand.who, DoorAct.EXPORT)
-    folder, nothing = Path("/home/shop/Documents"), lambda *_: None
+    folder, nothing = Path("Documents"), lambda *_: None
     return ExportDialog(mark, folder, stand.who, seconds, nothing, nothing)
 
 

@@ -17,6 +17,7 @@ if hasattr(time, "tzset"):
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from shopguard.base.texts import Language
@@ -39,8 +40,7 @@ def draw(app: QApplication, name: str, path: Path) -> None:
         shown.show()
     shown.show()
     for _ in range(6):
-        app.processEvents()
-        time.sleep(0.002)  # some pages fill in a later turn
+        QTest.qWait(2)  # pages fill over several turns of the loop
     path.parent.mkdir(parents=True, exist_ok=True)
     shown.grab().save(str(path))
     shown.close()

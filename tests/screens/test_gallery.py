@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -44,8 +44,7 @@ def shown(app: QApplication, name: str, size: tuple[int, int] = (1280, 800)) -> 
         widget = DIALOGS[name]()
     widget.show()
     for _ in range(5):
-        app.processEvents()
-        time.sleep(0.001)  # some pages fill in a later turn
+        QTest.qWait(2)  # pages fill over several turns of the loop
     yield widget
     widget.close()
     widget.deleteLater()

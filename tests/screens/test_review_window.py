@@ -280,7 +280,7 @@ def test_a_still_has_its_number_before_it_goes_on_paper(
     paper: Callable[[QPrinter | None], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    order: list[object] = []
+    order: list[tuple[int, bytes, threading.Thread]] = []
 
     def put(_printer: QPrinter, pdf: bytes) -> None:
         order.append((len(window.footage.stills), pdf[:4], threading.current_thread()))
@@ -292,8 +292,8 @@ def test_a_still_has_its_number_before_it_goes_on_paper(
     qtbot.waitUntil(lambda: window.presenter.state.told is not None)
     assert window.footage.stills == [("cam-1", window.player.shots["cam-1"].at_us)]
     (printed,) = order
-    assert printed[:2] == (1, b"%PDF")  # type: ignore[index]
-    assert printed[2] is not threading.main_thread()  # type: ignore[index]
+    assert printed[:2] == (1, b"%PDF")
+    assert printed[2] is not threading.main_thread()
 
 
 @pytest.mark.requirement("J-15")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -108,11 +109,13 @@ def test_what_asks_both_managers_cannot_be_slipped_into_another_change(
     full: FullShop, column: str
 ) -> None:
     camera = full.camera()
+    none: dict[str, Any] = {column: None}
+    nine: dict[str, Any] = {column: 9}
     with pytest.raises(ValueError, match=column):
-        acts.change_camera(full.shop, AT, camera, **{column: None})  # type: ignore[arg-type]
+        acts.change_camera(full.shop, AT, camera, **none)
     if column != "masks":
         with pytest.raises(ValueError, match=column):
-            acts.add_camera(full.shop, AT, "新", "rtsp://192.0.2.1/9", **{column: 9})  # type: ignore[arg-type]
+            acts.add_camera(full.shop, AT, "新", "rtsp://192.0.2.1/9", **nine)
 
 
 def test_a_removed_camera_leaves_no_photo(full: FullShop) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from shopguard.access.people import Role
+from shopguard.access.login import Proof
+from shopguard.access.people import Person, Role
 from shopguard.access.policy import Purpose
 from shopguard.app.acts import footage, people
 from shopguard.app.acts.audit import records
+from shopguard.app.shop import Shop
 from shopguard.audit.record import Wanted as Asked
 from shopguard.audit.verify import verify
 from shopguard.base.clock import DAY, SECOND
@@ -161,10 +163,12 @@ def test_switched_off_on_another_role_another_passphrase_gone(
 
 
 @pytest.mark.parametrize("act", [people.switch_off, people.switch_on])
-def test_one_manager_alone_changes_nobody(full: FullShop, book: EnginePeople, act: object) -> None:
+def test_one_manager_alone_changes_nobody(
+    full: FullShop, book: EnginePeople, act: Callable[[Shop, Sequence[Proof], Person], object]
+) -> None:
     staff = full.shop.people.get(added(full, book, "tanaka"))
     with full.proofs("sato") as proofs, pytest.raises(Refused):
-        act(full.shop, proofs, staff)  # type: ignore[operator]
+        act(full.shop, proofs, staff)
     assert full.shop.people.get(staff.id).enabled
 
 

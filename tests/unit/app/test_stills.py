@@ -22,7 +22,7 @@ from shopguard.app.acts.stills import make_still, still_not_printed
 from shopguard.base.clock import DAY, SECOND, parse_time
 from shopguard.base.errors import Refused, ShopGuardError, Unavailable
 from shopguard.base.span import Span
-from shopguard.base.texts import LANGUAGES
+from shopguard.base.texts import LANGUAGES, Language
 from shopguard.cameras.register import Camera
 from shopguard.cameras.source import VideoCodec
 from shopguard.database import schema
@@ -178,11 +178,11 @@ def test_a_printer_that_fails_uses_the_number_up(full: FullShop, camera: Camera)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_says_who_looked_in_both_languages(language: str) -> None:
+def test_the_page_says_who_looked_in_both_languages(language: Language) -> None:
     at_us = parse_time("2026-11-20T18:05:05+09:00")
     facts = StillFacts(7, "みどり薬局", "入口", ("佐藤 花子", "鈴木 一郎"), "safety", at_us)
     picture = Picture(at_us, np.zeros((90, 160, 3), np.uint8))
-    assert "佐藤 花子・鈴木 一郎" in words_of(still_pdf(picture, facts, language))  # type: ignore[arg-type]
+    assert "佐藤 花子・鈴木 一郎" in words_of(still_pdf(picture, facts, language))
 
 
 def test_the_picture_itself_is_kept_without_loss() -> None:

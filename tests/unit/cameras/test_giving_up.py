@@ -6,6 +6,7 @@ import contextlib
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -61,9 +62,9 @@ def test_a_connection_that_is_never_made_is_given_up(monkeypatch: pytest.MonkeyP
     tried = threading.Event()
     real = socket.socket.connect_ex
 
-    def noted(self: socket.socket, place: object) -> int:
+    def noted(self: socket.socket, place: tuple[Any, ...]) -> int:
         tried.set()
-        return real(self, place)  # type: ignore[arg-type]
+        return real(self, place)
 
     monkeypatch.setattr(socket.socket, "connect_ex", noted)
     with contextlib.ExitStack() as stack:
