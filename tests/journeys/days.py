@@ -10,23 +10,17 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from shopguard.base.clock import SystemClock
-from shopguard.base.home import Home
 from tests.fakes.rtsp_server import RtspServer
 from tests.fakes.small_shop import password_of
-from tests.journeys.person import Person, stop_recorder
-from ui.desk import Desk
-from ui.engine.shop import EngineShops
-from ui.preferences import PreferenceFile
+from tests.journeys.person import Person
+from tests.journeys.program import live
 
 RECORDS_S = 12  # so that there is something to find
 LOGGED_S = 4  # the recorder writes its log every two seconds
@@ -212,33 +206,11 @@ def sign_in(person: Person) -> None:
     person.press("Sign in")
 
 
-def main() -> int:
+def main() -> None:
     day, folder = sys.argv[1], Path(sys.argv[2])
     clip, port = folder / "clips" / "desk.mp4", int(sys.argv[3])
-    app = QApplication([])
-    home = Home(folder / "shop")
-    desk = Desk(app, EngineShops(home, "en"), PreferenceFile(folder / "d.json"), SystemClock())
-    person, failed = Person(folder), []
     with RtspServer({"entrance": clip}, port=port) as camera:
-
-        def live() -> None:
-            try:
-                DAYS[day](person, Place(folder, camera))
-            except Exception:  # noqa: BLE001 - printed at the end
-                failed.append(traceback.format_exc())
-            person.ask(app.quit)
-
-        desk.begin()
-        desk.window.activateWindow()
-        acting = threading.Thread(target=live, daemon=True)
-        acting.start()
-        app.exec()
-        acting.join(5)
-        desk.close()
-    stop_recorder(home)
-    sys.stdout.write("".join(failed))
-    sys.stdout.flush()
-    os._exit(1 if failed else 0)
+        live(folder, lambda person, _desk: DAYS[day](person, Place(folder, camera)))
 
 
 if __name__ == "__main__":

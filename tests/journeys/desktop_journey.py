@@ -5,23 +5,15 @@ Run as a program under Xvfb by ``test_desktop``: ``FOLDER ADDRESS``.
 
 from __future__ import annotations
 
-import os
 import sys
-import threading
 import time
-import traceback
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
-from shopguard.base.clock import SystemClock
-from shopguard.base.home import Home
 from tests.fakes.small_shop import password_of
-from tests.journeys.person import Person, stop_recorder
+from tests.journeys.person import Person
+from tests.journeys.program import live
 from ui.desk import Desk
-from ui.engine.shop import EngineShops
 from ui.first_run.presenter import FirstRunPresenter
-from ui.preferences import PreferenceFile
 
 FIRST, SECOND = password_of("sato"), password_of("suzuki")
 WATCHES_S = 12  # so that there is something to look for
@@ -128,31 +120,9 @@ def first_run_of(desk: Desk) -> FirstRunPresenter:
     return desk.view._presenter  # type: ignore[no-any-return]
 
 
-def main() -> int:
+def main() -> None:
     folder, address = Path(sys.argv[1]), sys.argv[2]
-    app = QApplication([])
-    home = Home(folder / "shop")
-    preferences = PreferenceFile(folder / "desktop.json")
-    desk = Desk(app, EngineShops(home, "en"), preferences, SystemClock())
-    person, failed = Person(folder), []
-
-    def live() -> None:
-        try:
-            journey(person, desk, folder, address)
-        except Exception:  # noqa: BLE001 - printed at the end
-            failed.append(traceback.format_exc())
-        person.ask(app.quit)
-
-    desk.begin()
-    acting = threading.Thread(target=live, daemon=True)
-    acting.start()
-    app.exec()
-    acting.join(5)
-    desk.close()
-    stop_recorder(home)
-    sys.stdout.write("".join(failed))
-    sys.stdout.flush()
-    os._exit(1 if failed else 0)
+    live(folder, lambda person, desk: journey(person, desk, folder, address))
 
 
 if __name__ == "__main__":

@@ -5,24 +5,19 @@ Run as a program under Xvfb by ``test_office``: ``FOLDER``.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import threading
-import traceback
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QTableWidget
 
 from shopguard.app.acts.setting_up import NewManager, set_up_shop
-from shopguard.base.clock import SystemClock
 from shopguard.base.home import Home
 from tests.fakes.small_shop import CHEAP, password_of
-from tests.journeys.person import Person, stop_recorder
-from ui.desk import Desk
-from ui.engine.shop import EngineShops
-from ui.preferences import PreferenceFile
+from tests.journeys.person import Person
+from tests.journeys.program import live
 
 SATO, SUZUKI, MORI = (password_of(login) for login in ("sato", "suzuki", "mori"))
 FORGOTTEN = "orbit velvet walnut cactus meadow pillar"
@@ -141,38 +136,19 @@ def choose(person: Person, name: str) -> None:
     subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
 
 
-def main() -> int:
+def main() -> None:
     folder = Path(sys.argv[1])
-    home = Home(folder / "shop")
     managers = (
         NewManager("sato", SATO, "Sato Hanako"),
         NewManager("suzuki", SUZUKI, "Suzuki Ichiro"),
     )
-    shop, sheet = set_up_shop(home, "Test shop", *managers, key_file=folder / "key", work=CHEAP)
+    shop, sheet = set_up_shop(
+        Home(folder / "shop"), "Test shop", *managers, key_file=folder / "key", work=CHEAP
+    )
     with sheet:
         words = " ".join(sheet.words())
     shop.close()
-    app = QApplication([])
-    desk = Desk(app, EngineShops(home, "en"), PreferenceFile(folder / "desk.json"), SystemClock())
-    person, failed = Person(folder, pace=0.2), []
-
-    def live() -> None:
-        try:
-            journey(person, words)
-        except Exception:  # noqa: BLE001 - printed at the end
-            failed.append(traceback.format_exc())
-        person.ask(app.quit)
-
-    desk.begin()
-    acting = threading.Thread(target=live, daemon=True)
-    acting.start()
-    app.exec()
-    acting.join(5)
-    desk.close()
-    stop_recorder(home)
-    sys.stdout.write("".join(failed))
-    sys.stdout.flush()
-    os._exit(1 if failed else 0)
+    live(folder, lambda person, _desk: journey(person, words), partial(Person, pace=0.2))
 
 
 if __name__ == "__main__":

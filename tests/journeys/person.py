@@ -25,10 +25,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from shopguard.app.recorder import is_running
-from shopguard.app.shop import Shop
-from shopguard.base.home import Home
-from shopguard.recorder.channel import RecorderClient
 from ui.widgets.tile import Tile
 
 T = TypeVar("T")
@@ -232,10 +228,3 @@ def _first(kind: type[Any], name: str) -> Any:
         if widget.isEnabled() and any(n == name or n.startswith(name + ":") for n in names):
             return widget
     return None
-
-
-def stop_recorder(home: Home) -> None:
-    """The desktop started one, which outlives it."""
-    if is_running(home):
-        with Shop.open(home) as shop, RecorderClient.connect(home, shop.key) as recorder:
-            recorder.stop_recorder()
