@@ -279,6 +279,10 @@
         <translation>{n}か所を隠します。変える…</translation>
     </message>
     <message>
+        <source>The camera asks for this.</source>
+        <translation>このカメラには必要です。</translation>
+    </message>
+    <message>
         <source>Is a private place visible (toilet, changing room, a home)?</source>
         <translation>私的な場所(トイレ、更衣室、よその家など)が写っていますか</translation>
     </message>

@@ -69,7 +69,10 @@ def install() -> None:
 def _change(combine: Callable[[set[str], set[str]], set[str]], secret: str | bytes) -> None:
     global _registered, _secrets
     with _lock:
-        _secrets = combine(_secrets, _forms(secret))
+        after = combine(_secrets, _forms(secret))
+        if after == _secrets:
+            return
+        _secrets = after
         longest_first = sorted(_secrets, key=len, reverse=True)
         _registered = re.compile("|".join(map(re.escape, longest_first))) if _secrets else None
 

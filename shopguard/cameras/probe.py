@@ -160,7 +160,7 @@ def _watch(camera: CameraLike, clock: Clock, patience: _Patience, *, sub: bool) 
 def _report(url: CameraUrl, collected: _Collected) -> ProbeReport:
     info, packets = collected.info, collected.packets
     picture = first_picture(info, packets) if info is not None and packets else None
-    problems = [*_failures(collected, has_picture=picture is not None)]
+    problems = [*_failures(url, collected, has_picture=picture is not None)]
     if picture is not None:
         problems += _warnings(url)
     fps, bitrate = _measured(info, packets)
@@ -178,7 +178,9 @@ def _report(url: CameraUrl, collected: _Collected) -> ProbeReport:
     )
 
 
-def _failures(collected: _Collected, *, has_picture: bool) -> tuple[str, ...]:
+def _failures(url: CameraUrl, collected: _Collected, *, has_picture: bool) -> tuple[str, ...]:
+    if collected.loss is LossCause.WRONG_PASSWORD and not (url.username or url.password):
+        return ("problem.login_needed",)  # nothing wrong was typed: nothing was
     if collected.loss is not None:
         return (f"loss.{collected.loss}",)
     if has_picture:

@@ -20,6 +20,7 @@ from sqlalchemy.engine import RowMapping
 from shopguard.base.clock import Clock
 from shopguard.base.errors import InvalidInput
 from shopguard.base.ids import new_id
+from shopguard.base.redact import register_secret
 from shopguard.cameras import fields as check
 from shopguard.cameras.fields import Polygon
 from shopguard.cameras.url import parse_camera_url
@@ -240,4 +241,6 @@ def _row(camera: Camera) -> dict[str, Any]:
 
 def _camera(row: RowMapping) -> Camera:
     values = {column.name: row[column.name] for column in fields(Camera)}
+    if values["password"]:
+        register_secret(values["password"])
     return Camera(**{**values, "masks": check.masks(json.loads(row["masks"]))})

@@ -17,7 +17,6 @@ from typing import Any
 
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import Entry, JsonValue
-from shopguard.base import redact
 from shopguard.base.clock import Clock, SystemClock
 from shopguard.base.errors import ShopGuardError
 from shopguard.base.home import Home
@@ -200,8 +199,6 @@ class Recorder:
                 camera, self._room, self._pool, self, self._tap, self._clock, occupied, gaps, budget
             )
             self._cameras = {**self._cameras, camera.id: recorder}
-            if camera.password:
-                redact.register_secret(camera.password)
             recorder.start(self._source(camera))
             self._tap.renew(camera.id)
         except Exception:

@@ -37,7 +37,7 @@ REASONS = {
 class FakeCameraSetUp:
     def __init__(self, shop: FakeShop) -> None:
         self._shop = shop
-        self.found = (
+        self.found: tuple[FoundCamera, ...] = (
             FoundCamera("192.168.1.21", "AXIS M3085-V"),
             FoundCamera("192.168.1.22", "Hikvision DS-2CD2143"),
             FoundCamera("192.168.1.23", "Panasonic WV-S2136"),

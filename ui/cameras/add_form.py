@@ -62,6 +62,8 @@ class CameraForm(QWidget):
         self._notice = Notice()
         self._added = label("", "", "good", wrap=True)
         self._login = (self._url, self._user, self._secret)
+        self._user_field = Field(translate("cameras", "User"), self._user)
+        self._asked_login = False
         self._shown: tuple[FoundCamera, ...] | None = None
         self._lay_out()
         for line in (*self._login, self._name, self._place, self._reason):
@@ -70,9 +72,10 @@ class CameraForm(QWidget):
 
     def _lay_out(self) -> None:
         login = row(
-            Field(translate("cameras", "User"), self._user),
+            self._user_field,
             Field(translate("cameras", "Password"), self._secret),
         )
+        login.setAlignment(Qt.AlignmentFlag.AlignTop)
         left = column(
             row(self._search, 1),
             self._heard,
@@ -127,6 +130,7 @@ class CameraForm(QWidget):
         )
         self._show_view(state)
         show_test(self._tile, self._facts, self._notice, state)
+        self._ask_login(wanted=state.login_needed)
         names = "、".join(camera.name for camera in state.added)
         said = translate("cameras", "✓ Added: {names}")
         self._added.setText(said.format(names=names) if names else "")
@@ -183,6 +187,15 @@ class CameraForm(QWidget):
             said = translate("cameras", "Covered: {n}. Change…").format(n=len(draft.masks))
         self._cover.setText(said)
         self._cover.setEnabled(seen)
+
+    def _ask_login(self, *, wanted: bool) -> None:
+        """The keyboard goes to the user's name once, when the camera has asked for it."""
+        if wanted and not self._asked_login:
+            self._user_field.trouble(translate("cameras", "The camera asks for this."))
+            self._user.setFocus()
+        elif self._asked_login and not wanted:
+            self._user_field.trouble("")
+        self._asked_login = wanted
 
     # --- screen → presenter -----------------------------------------------------------------
 

@@ -10,6 +10,8 @@ from ui.model import CameraInfo, SignedIn
 from ui.presenter import Presenter
 from ui.tasks import Job, Runner
 
+LOGIN_NEEDED = frozenset({"problem.login_needed", "onvif.login_needed"})
+
 
 @dataclass(frozen=True, slots=True)
 class CamerasState:
@@ -28,6 +30,12 @@ class CamerasState:
     def addressed(self) -> bool:
         """There is something to try."""
         return bool(self.draft.url.strip() or self.draft.found is not None)
+
+    @property
+    def login_needed(self) -> bool:
+        """The camera answered, and asked for a login that nobody has typed."""
+        codes = {finding.code for finding in self.test.findings} if self.test else set()
+        return bool(codes & LOGIN_NEEDED) or getattr(self.trouble, "code", "") in LOGIN_NEEDED
 
 
 class CamerasPresenter(Presenter[CamerasState]):
@@ -55,6 +63,8 @@ class CamerasPresenter(Presenter[CamerasState]):
     def choose(self, found: FoundCamera | None) -> None:
         """A camera that was found; None: its address is typed."""
         draft = replace(self.state.draft, found=found, url="", private=None, masks=())
+        if found is not None and found.username:
+            draft = replace(draft, username=found.username, password=found.password)
         self._become(replace(self.state, draft=draft, test=None, trouble=None))
 
     def type_draft(self, draft: CameraDraft) -> None:
@@ -111,8 +121,12 @@ class CamerasPresenter(Presenter[CamerasState]):
         self._become(replace(self.state, testing=False, test=test))
 
     def _added(self, camera: CameraInfo) -> None:
-        added = (*self.state.added, camera)
-        self._become(CamerasState(found=self.state.found, added=added))
+        """The next one; what was found and is now the shop's is no longer offered."""
+        state = self.state
+        left = state.found
+        if left is not None and state.draft.found is not None:
+            left = tuple(found for found in left if found != state.draft.found)
+        self._become(CamerasState(found=left, added=(*state.added, camera)))
 
     def _failed(self, error: Exception) -> None:
         self._become(

@@ -23,12 +23,17 @@ Polygon = tuple[Point, ...]
 
 @dataclass(frozen=True, slots=True)
 class FoundCamera:
-    """A camera that answered on the network, or one plugged in (``url`` is known then)."""
+    """A camera that answered on the network, or one plugged in (``url`` is known then).
+
+    ``username``, ``password``: of the demo shop's spare camera, which has no paper in its box.
+    """
 
     address: str
     model: str = ""
     handle: object = None
     url: str = ""
+    username: str = ""
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

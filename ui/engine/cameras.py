@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,11 +14,13 @@ from shopguard.app.shop import Shop
 from shopguard.base.clock import DAY
 from shopguard.base.errors import InvalidInput
 from shopguard.base.span import Span
+from shopguard.base.texts import text
 from shopguard.cameras.devices import list_devices
 from shopguard.cameras.loss import Lost
 from shopguard.cameras.onvif.discovery import discover
 from shopguard.cameras.probe import ProbeReport
 from shopguard.cameras.register import Camera, Changes, Details
+from shopguard.cameras.url import parse_camera_url
 from shopguard.cameras.views import SeenView
 from shopguard.recorder.report import CameraReport, HealthReport
 from ui.cameras.model import (
@@ -37,6 +40,10 @@ from ui.health.model import Level
 from ui.model import CameraInfo, Finding, PersonInfo, Picture, SignedIn
 from ui.review.model import Pair
 from ui.tasks import Context
+from ui.translate import language
+
+if TYPE_CHECKING:
+    from shopguard.app.demo.cameras import DemoCamera
 
 HISTORY_DAYS = 30
 
@@ -44,8 +51,10 @@ HISTORY_DAYS = 30
 class EngineCameraSetUp:
     """``ui.cameras.model.CameraSetUp``."""
 
-    def __init__(self, shop: Shop) -> None:
+    def __init__(self, shop: Shop, spare: DemoCamera | None = None) -> None:
+        """``spare``: a camera of the demo shop that waits to be found."""
         self._shop = shop
+        self._spare = spare
 
     def discover(self, context: Context) -> tuple[FoundCamera, ...]:
         found = discover(cancelled=lambda: context.cancelled)
@@ -55,7 +64,16 @@ class EngineCameraSetUp:
         plugged = []
         with suppress(Lost):  # a system without USB cameras
             plugged = [FoundCamera("USB", each.name, url=each.url) for each in list_devices()]
-        return (*network, *plugged)
+        return (*self._demo(), *network, *plugged)
+
+    def _demo(self) -> tuple[FoundCamera, ...]:
+        spare = self._spare
+        taken = spare is None or any(c.url == spare.url for c in self._shop.cameras.list())
+        if spare is None or taken:
+            return ()
+        words = text("demo.camera.spare", language())
+        name = parse_camera_url(spare.url).host or "USB"
+        return (FoundCamera(name, words, None, spare.url, spare.username, spare.password),)
 
     def try_out(self, draft: CameraDraft, by: SignedIn, context: Context) -> CameraTest:
         whole = _with_streams(draft, context)

@@ -51,7 +51,7 @@ class EngineShop:
         self.about = EngineAbout(shop)
         self.settings = EngineSettings(shop, lambda by: self.staff.seconds(PeopleAct.ROLE, by))
         self.health = EngineHealth(shop, self._ask)
-        self.camera_set_up = EngineCameraSetUp(shop)
+        self.camera_set_up = EngineCameraSetUp(shop, desk.spare if desk else None)
         self.camera_book = EngineCameraBook(shop, self._ask)
         self.retention = EngineRetention(shop, self._ask)
         self.retention_book = EngineRetentionBook(shop, self._ask)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Unpack
 
@@ -14,6 +15,7 @@ from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import JsonValue
 from shopguard.base.errors import InvalidInput, Unavailable
+from shopguard.base.redact import register_secret
 from shopguard.cameras import fields
 from shopguard.cameras.fields import Polygon
 from shopguard.cameras.onvif.device import describe_at
@@ -40,6 +42,7 @@ def streams_at(
     xaddr: str, username: str, password: str, cancelled: Callable[[], bool] = lambda: False
 ) -> Streams:
     """Log in at a camera by ONVIF and read its addresses."""
+    _hide(password, xaddr)
     found = describe_at(xaddr, username, password, cancelled=cancelled)
     if found.main is None:
         raise Unavailable("onvif.no_streams")
@@ -61,6 +64,7 @@ def add_camera(
     Masks may come with it: then not one picture of what they cover is ever recorded. To change
     them later is for both managers. How long it is kept is for both from the beginning.
     """
+    _hide(columns.get("password", ""), url, columns.get("sub_url"))
     _refuse(columns.keys() & (_ELSEWHERE - {"masks"}))
     request = _request(shop, name)
     detail: dict[str, JsonValue] = {"name": name, "masks": len(columns.get("masks", ()))}
@@ -74,6 +78,7 @@ def add_camera(
 
 def change_camera(shop: Shop, by: By, camera: Camera, **columns: Unpack[Changes]) -> Camera:
     """Other values for a camera."""
+    _hide(columns.get("password", ""), columns.get("url"), columns.get("sub_url"))
     _refuse(columns.keys() & _ELSEWHERE)
     request = _request(shop, camera.id)
     detail: dict[str, JsonValue] = {"name": camera.name, "changed": [*sorted(columns)]}
@@ -142,8 +147,19 @@ def try_address(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ProbeReport:
     """The same for an address that is not a camera of the shop yet."""
+    _hide(password, url)
     _log_test(shop, by, _NEVER, parse_camera_url(url).public)
     return probe(url, username, password, cancelled=cancelled)
+
+
+def _hide(password: str, *urls: str | None) -> None:
+    """A password just typed shows in no log from here on, also where it stands in an address."""
+    typed = [password]
+    for url in filter(None, urls):
+        with suppress(InvalidInput):  # said by whoever uses the address
+            typed.append(parse_camera_url(url).password)
+    for secret in filter(None, typed):
+        register_secret(secret)
 
 
 def _log_test(shop: Shop, by: By, target: str, name: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from shopguard.app.demo.clips import make_clips
+from shopguard.app.demo.clips import DEMO_CLIPS, SPARE_CLIP, make_clips
 from shopguard.app.demo.rtsp_process import RtspProcess, available
 
 USER = "shop"
@@ -30,10 +30,19 @@ class DemoCamera:
 
 
 class DemoCameras:
-    """Cameras that play until ``stop``. ``kind`` says which they are."""
+    """Cameras that play until ``stop``. ``kind`` says which they are.
 
-    def __init__(self, cameras: tuple[DemoCamera, ...], server: RtspProcess | None) -> None:
+    ``spare``: one that hangs there and belongs to no shop yet, to be found and added.
+    """
+
+    def __init__(
+        self,
+        cameras: tuple[DemoCamera, ...],
+        spare: DemoCamera | None,
+        server: RtspProcess | None,
+    ) -> None:
         self.list = cameras
+        self.spare = spare
         self._server = server
 
     @property
@@ -58,17 +67,24 @@ class DemoCameras:
         self.stop()
 
 
-def start_cameras(folder: Path, *, port: int = 0) -> DemoCameras:
+def start_cameras(folder: Path, *, port: int = 0, spare: bool = False) -> DemoCameras:
     """Start the four cameras from clips kept in ``folder`` (made there the first time).
 
-    ``port`` 0 takes any free one. Unavailable when the server is installed and does not start.
+    ``port`` 0 takes any free one; ``spare``: one camera more, in nobody's list.
+    Unavailable when the server is installed and does not start.
     """
-    clips = make_clips(folder)
+    specs = (*DEMO_CLIPS, SPARE_CLIP) if spare else DEMO_CLIPS
+    clips = make_clips(folder, specs)
     if not available():
-        looped = (DemoCamera(name, f"loop:{path.resolve()}") for name, path in clips.items())
-        return DemoCameras(tuple(looped), None)
+        looped = {name: DemoCamera(name, f"loop:{path.resolve()}") for name, path in clips.items()}
+        return _of(looped, None)
     password = secrets.token_urlsafe(16)
     server = RtspProcess(clips, user=USER, password=password, port=port)
     server.start()
-    served = (DemoCamera(name, server.url(name), USER, password) for name in clips)
-    return DemoCameras(tuple(served), server)
+    served = {name: DemoCamera(name, server.url(name), USER, password) for name in clips}
+    return _of(served, server)
+
+
+def _of(cameras: dict[str, DemoCamera], server: RtspProcess | None) -> DemoCameras:
+    spare = cameras.pop(SPARE_CLIP.name, None)
+    return DemoCameras(tuple(cameras.values()), spare, server)

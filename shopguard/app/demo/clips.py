@@ -54,6 +54,7 @@ DEMO_CLIPS = (
     ClipSpec("register", "register", fps=20, gop=20),
     ClipSpec("backdoor", "backdoor", gop=30),
 )
+SPARE_CLIP = ClipSpec("spare", "fitting", width=960, height=540, seconds=16)
 
 
 def make_clips(folder: Path, specs: Iterable[ClipSpec] = DEMO_CLIPS) -> dict[str, Path]:

@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from shopguard.app.demo.cameras import DemoCameras, start_cameras
+from shopguard.app.demo.cameras import DemoCamera, DemoCameras, start_cameras
 from shopguard.app.demo.shop import clip_folder, make_demo_shop
 from shopguard.app.shop import Shop
 from shopguard.base.home import Home
@@ -29,6 +29,11 @@ class DemoDesk:
     _running: threading.Thread
     _folder: tempfile.TemporaryDirectory[str]
 
+    @property
+    def spare(self) -> DemoCamera | None:
+        """A camera to be found and added."""
+        return self._cameras.spare
+
     def close(self) -> None:
         """End recorder and cameras, and remove the shop: nothing of a demo is kept."""
         self._recorder.stop()
@@ -39,7 +44,7 @@ class DemoDesk:
 
 def open_demo(language: Language) -> DemoDesk:
     """Make the demo shop and start everything. Takes some seconds."""
-    cameras = start_cameras(clip_folder())
+    cameras = start_cameras(clip_folder(), spare=True)
     folder = tempfile.TemporaryDirectory(prefix="shopguard-demo-", ignore_cleanup_errors=True)
     try:
         demo = make_demo_shop(Home(Path(folder.name) / "shop"), cameras, language)

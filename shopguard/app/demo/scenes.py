@@ -1,4 +1,4 @@
-"""Four drawn views of one small shop, with people walking through. Nobody real is ever shown.
+"""Five drawn views of one small shop, with people walking through. Nobody real is ever shown.
 
 A scene is a still room, walkers on closed paths (so that the clip loops without a jump) and the
 things that stand in front of them. Coordinates are parts of the picture (0..1), ``(0, 0)`` top
@@ -198,6 +198,24 @@ SCENES: dict[str, Scene] = {
             (
                 Walker(*_STAFF, path=((0.66, 0.64), (0.4, 0.80), (0.34, 0.76), (0.66, 0.64))),
                 _walker(1, 0.5, (-0.1, 1.0), (0.45, 0.9), (1.1, 1.0), (1.1, 1.3), (-0.1, 1.0)),
+            ),
+        ),
+        Scene(  # a private place to cover: the curtain of the fitting room at the right
+            "fitting",
+            "FITTING ROOM",
+            (212, 206, 200),
+            (180, 172, 160),
+            (0.58, 1.02),
+            (
+                *_goods(0.03, 0.16, 0.40, 0.60, 11),
+                box((120, 96, 76), 0.62, 0.08, 0.94, 0.66),
+                box((150, 92, 104), 0.64, 0.12, 0.92, 0.65),
+                *(box((128, 74, 88), at, 0.12, at + 0.012, 0.65) for at in (0.69, 0.76, 0.83)),
+                box((188, 210, 220), 0.46, 0.16, 0.57, 0.60),
+            ),
+            (
+                _walker(2, 0.0, (-0.1, 0.95), (0.48, 0.72), (0.56, 0.74), (0.2, 1.2), (-0.1, 0.95)),
+                Walker(*_STAFF, path=((0.24, 0.66), (0.42, 0.70), (0.34, 0.68), (0.24, 0.66))),
             ),
         ),
     )

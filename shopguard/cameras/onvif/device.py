@@ -76,7 +76,8 @@ def describe_at(
             return _read(talk, offset)
         except Lost as error:
             if error.cause is LossCause.WRONG_PASSWORD:
-                raise Unavailable("onvif.wrong_password") from None
+                given = "wrong_password" if any(login) else "login_needed"
+                raise Unavailable(f"onvif.{given}") from None
             raise
 
 

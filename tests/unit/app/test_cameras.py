@@ -16,6 +16,7 @@ from shopguard.app.acts import cameras as acts
 from shopguard.app.shop import Shop
 from shopguard.audit.record import Wanted, find
 from shopguard.base.errors import InvalidInput, Refused
+from shopguard.base.redact import redact
 from shopguard.cameras.probe import ProbeReport
 from shopguard.cameras.views import SeenView, blackened
 from tests.fakes.full_shop import FullShop
@@ -151,3 +152,39 @@ def test_a_photo_is_small_and_what_is_no_picture_is_refused() -> None:
     assert shown.shape[:2] == (540, 960)
     with refused("camera.photo_bad"):
         blackened(b"no picture", ())
+
+
+@pytest.mark.requirement("J-14")
+def test_a_cameras_password_is_hidden_wherever_it_is_typed_or_read(
+    full: FullShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = full.shop
+    monkeypatch.setattr(acts, "probe", lambda *_, **__: ProbeReport(ok=False))
+
+    def typed_into_the_field() -> None:
+        acts.try_address(shop, AT, "rtsp://192.0.2.7/a", "viewer", "kirin-no-kubi")
+
+    def typed_into_the_address() -> None:
+        acts.try_address(shop, AT, "rtsp://viewer:tora-no-shima@192.0.2.7/a")
+
+    def added() -> None:
+        acts.add_camera(shop, AT, "Till", "rtsp://192.0.2.7/a", password="kaba-no-kuchi")
+
+    def changed() -> None:
+        acts.change_camera(shop, AT, shop.cameras.find("Till"), password="zou-no-hana-da")
+
+    def read_from_the_register() -> None:
+        shop.cameras.add("Door", "rtsp://192.0.2.8/a", username="v", password="saru-no-shippo")
+        shop.cameras.list()
+
+    steps = (
+        (typed_into_the_field, "kirin-no-kubi"),
+        (typed_into_the_address, "tora-no-shima"),
+        (added, "kaba-no-kuchi"),
+        (changed, "zou-no-hana-da"),
+        (read_from_the_register, "saru-no-shippo"),
+    )
+    for act, secret in steps:
+        before = redact(f"it was {secret}")
+        act()
+        assert (before, redact(f"it was {secret}")) == (f"it was {secret}", "it was ***")

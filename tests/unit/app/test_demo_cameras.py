@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from shopguard.app.demo import cameras as demo
-from shopguard.app.demo.clips import DEMO_CLIPS, ClipSpec
+from shopguard.app.demo.clips import DEMO_CLIPS, SPARE_CLIP, ClipSpec
 from shopguard.base.texts import LANGUAGES, text
 from shopguard.cameras.url import parse_camera_url
 
@@ -17,7 +17,7 @@ from shopguard.cameras.url import parse_camera_url
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch, clips: dict[str, Path]) -> dict[str, Path]:
     """The demo's machinery on clips that are quickly made."""
-    monkeypatch.setattr(demo, "make_clips", lambda _folder: clips)
+    monkeypatch.setattr(demo, "make_clips", lambda _folder, _specs: dict(clips))
     return clips
 
 
@@ -50,10 +50,26 @@ def test_without_the_server_files_are_looped(
     assert [url.path_and_query for url in parsed] == [str(path) for path in small.values()]
 
 
+def test_a_spare_camera_plays_beside_the_shops_own(
+    tmp_path: Path, clips: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = next(iter(clips.values()))
+    monkeypatch.setattr(demo, "available", lambda: False)
+    monkeypatch.setattr(
+        demo, "make_clips", lambda _folder, specs: {spec.name: clip for spec in specs}
+    )
+    with demo.start_cameras(tmp_path) as cameras:
+        assert cameras.spare is None
+    with demo.start_cameras(tmp_path, spare=True) as cameras:
+        assert [camera.name for camera in cameras.list] == [spec.name for spec in DEMO_CLIPS]
+        assert cameras.spare is not None
+        assert cameras.spare.name == SPARE_CLIP.name
+
+
 def test_every_camera_and_kind_has_a_name_in_every_language() -> None:
     def code(spec: ClipSpec) -> str:
         return f"demo.camera.{spec.name}"
 
-    codes = [*map(code, DEMO_CLIPS), "demo.cameras.rtsp", "demo.cameras.loop"]
+    codes = [*map(code, (*DEMO_CLIPS, SPARE_CLIP)), "demo.cameras.rtsp", "demo.cameras.loop"]
     for language in LANGUAGES:
         assert len({text(each, language) for each in codes}) == len(codes)

@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 
-from shopguard.app.demo.clips import DEMO_CLIPS, ClipSpec, make_clip, make_clips
+from shopguard.app.demo.clips import DEMO_CLIPS, SPARE_CLIP, ClipSpec, make_clip, make_clips
 from shopguard.app.demo.painter import Painter, read_number, write_number
 from shopguard.app.demo.scenes import SCENES
 from tests.conftest import SMALL_CLIPS
@@ -71,6 +71,6 @@ def test_a_failed_clip_leaves_no_file_behind_its_name(tmp_path: Path) -> None:
 
 
 def test_the_demo_shows_four_scenes_and_both_codecs() -> None:
-    assert {spec.scene for spec in DEMO_CLIPS} == set(SCENES)
+    assert {spec.scene for spec in (*DEMO_CLIPS, SPARE_CLIP)} == set(SCENES)
     assert {spec.codec for spec in DEMO_CLIPS} == {"h264", "h265"}
     assert sum(spec.audio for spec in DEMO_CLIPS) == 1

@@ -82,6 +82,14 @@ def test_a_wrong_password_is_the_answer_and_is_not_shown(
 
 
 @pytest.mark.rtsp
+def test_a_camera_that_wants_a_login_and_got_none_says_that_it_needs_one(
+    rtsp_server: Serve, clips: dict[str, Path]
+) -> None:
+    server = rtsp_server({"cam": clips["h264"]}, user=GOOD[0], password=GOOD[1])
+    assert quick(server.url("cam"), "", "").problems == ("problem.login_needed",)
+
+
+@pytest.mark.rtsp
 def test_a_path_that_is_not_there_is_not_found(rtsp_server: Serve, clips: dict[str, Path]) -> None:
     server = rtsp_server({"cam": clips["h264"]})
     assert quick(server.url("nothing")).problems == ("loss.not_found",)

@@ -14,8 +14,9 @@ from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
 from ui.cameras.adding import CamerasPresenter
 from ui.cameras.drawing import MAX_MASKS, Drawing
+from ui.cameras.model import CameraDraft, CameraTest, FoundCamera
 from ui.cameras.presenter import CameraBookPresenter
-from ui.model import Credentials, SignedIn
+from ui.model import Credentials, Finding, SignedIn
 from ui.review.model import Pair
 from ui.session import Seat
 
@@ -170,3 +171,31 @@ def test_a_mask_drawn_beforehand_comes_with_the_camera(
     cameras.cover((SQUARE,))
     cameras.answer(private=False)
     assert cameras.state.draft.masks == ()
+
+
+def test_a_spare_camera_brings_its_login_and_is_offered_until_it_is_added(
+    shop: FakeShop, seat: Seat, runner: FakeRunner
+) -> None:
+    spare = FoundCamera("127.0.0.1", "spare", None, "rtsp://127.0.0.1/spare", "shop", "s3cret")
+    shop.camera_set_up.found = (spare, *shop.camera_set_up.found)
+    adding = CamerasPresenter(lambda: shop.camera_set_up, lambda: seat.who, runner)
+    adding.search()
+    adding.choose(spare)
+    assert (adding.state.draft.username, adding.state.draft.password) == ("shop", "s3cret")
+    adding.type_draft(replace(adding.state.draft, name="Spare"))
+    adding.add()
+    assert spare not in (adding.state.found or ())
+    assert len(adding.state.found or ()) == 4
+
+
+@pytest.mark.parametrize("code", ["problem.login_needed", "loss.wrong_password"])
+def test_a_camera_that_asks_for_a_login_nobody_typed_says_so(
+    code: str, shop: FakeShop, seat: Seat, runner: FakeRunner
+) -> None:
+    shop.camera_set_up.test = CameraTest(False, findings=(Finding(code, serious=True),))
+    adding = CamerasPresenter(lambda: shop.camera_set_up, lambda: seat.who, runner)
+    adding.type_draft(CameraDraft(url="rtsp://192.168.1.23/a"))
+    adding.try_out()
+    assert adding.state.login_needed is (code == "problem.login_needed")
+    adding.type_draft(replace(adding.state.draft, username="admin"))
+    assert not adding.state.login_needed
