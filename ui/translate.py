@@ -32,6 +32,13 @@ def language() -> Language:
     return _language[-1]
 
 
+def first_weekday() -> int:
+    """0 Monday to 6 Sunday: as this PC has it where it speaks the language, else its country's."""
+    ours, system = QLocale(language()), QLocale.system()
+    chosen = system if system.language() is ours.language() else ours
+    return int(chosen.firstDayOfWeek().value) - 1
+
+
 def use_language(app: QCoreApplication, wanted: Language) -> None:
     """Switch; views made before must be made anew."""
     while _installed:

@@ -12,7 +12,7 @@
         <translation>記録の署名のQRコード</translation>
     </message>
     <message>
-        <source>{n} entries, as of {time}</source>
+        <source>{n} {n:?entry|entries}, as of {time}</source>
         <translation>{n}件 ・ {time} 現在</translation>
     </message>
     <message>
@@ -184,7 +184,7 @@
         <translation>操作の記録</translation>
     </message>
     <message>
-        <source>All {n} entries are as they were written.</source>
+        <source>All {n} {n:?entry is as it was|entries are as they were} written.</source>
         <translation>{n}件すべて、書かれたときのままです。</translation>
     </message>
     <message>
@@ -447,7 +447,7 @@
         <translation>途切れはありません。</translation>
     </message>
     <message>
-        <source>{n} times, {length} in all</source>
+        <source>{n} {n:?time|times}, {length} in all</source>
         <translation>{n}回、合わせて{length}</translation>
     </message>
     <message>
@@ -654,7 +654,7 @@
         <translation>例:レジ横の化粧品の棚</translation>
     </message>
     <message>
-        <source>Open for {n} minutes</source>
+        <source>Open for {n} {n:?minute|minutes}</source>
         <translation>{n}分だけ開く</translation>
     </message>
     <message>
@@ -827,7 +827,7 @@
         <translation>誓約と、短い説明</translation>
     </message>
     <message>
-        <source>{n} days</source>
+        <source>{n} {n:?day|days}</source>
         <translation>{n}日</translation>
     </message>
     <message>
@@ -843,11 +843,11 @@
         <translation>このディスクに何日分入るかは、1日録画すると分かります。</translation>
     </message>
     <message>
-        <source>This disk holds about {n} days: enough.</source>
+        <source>This disk holds about {n} {n:?day|days}: enough.</source>
         <translation>このディスクには約{n}日分入ります。十分です。</translation>
     </message>
     <message>
-        <source>This disk holds about {n} days. When it is full, the oldest go first.</source>
+        <source>This disk holds about {n} {n:?day|days}. When it is full, the oldest go first.</source>
         <translation>このディスクには約{n}日分入ります。いっぱいになると、古いものから消えます。</translation>
     </message>
     <message>
@@ -1082,7 +1082,7 @@
         <translation>録画中 {n}/{m}台</translation>
     </message>
     <message>
-        <source>Space for {n} days</source>
+        <source>Space for {n} {n:?day|days}</source>
         <translation>空き {n}日分</translation>
     </message>
     <message>
@@ -1134,7 +1134,7 @@
         <translation>録画プログラムの応答がありません。ShopGuard を開き、「点検」を確かめてください。</translation>
     </message>
     <message>
-        <source>{n} cameras are not being recorded</source>
+        <source>{n} {n:?camera is|cameras are} not being recorded</source>
         <translation>{n}台のカメラが録画できていません</translation>
     </message>
     <message>
@@ -1191,10 +1191,6 @@
     <message>
         <source>{size} free</source>
         <translation>空き {size}</translation>
-    </message>
-    <message>
-        <source>space for {n} days</source>
-        <translation>約{n}日分</translation>
     </message>
     <message>
         <source>Recordings {footage}, of them kept {held}</source>
@@ -1305,15 +1301,19 @@
         <translation>日付と時刻は正しい</translation>
     </message>
     <message>
-        <source>{day}: nothing known</source>
-        <translation>{day}: 記録なし</translation>
+        <source>{day}: still to come</source>
+        <translation>{day}: これから</translation>
+    </message>
+    <message>
+        <source>{day}: not yet recording</source>
+        <translation>{day}: まだ録画を始めていません</translation>
     </message>
     <message>
         <source>{day}: no gaps</source>
         <translation>{day}: 途切れなし</translation>
     </message>
     <message>
-        <source>{day}: gaps {n}, missing {length}</source>
+        <source>{day}: {n} {n:?gap|gaps}, missing {length}</source>
         <translation>{day}: 途切れ{n}回、合わせて{length}</translation>
     </message>
     <message>
@@ -1333,8 +1333,20 @@
         <translation>ほか{n}回</translation>
     </message>
     <message>
+        <source>{camera}: not yet recording</source>
+        <translation>{camera}: まだ録画を始めていません</translation>
+    </message>
+    <message>
+        <source>{camera}: recording from {time} on</source>
+        <translation>{camera}: {time} から録画</translation>
+    </message>
+    <message>
         <source>Nothing was recorded in this month.</source>
         <translation>この月は録画していません。</translation>
+    </message>
+    <message>
+        <source>Nothing is missing since the first recording.</source>
+        <translation>録画を始めてから、途切れはありません。</translation>
     </message>
     <message>
         <source>Nothing is missing in this month.</source>
@@ -1367,6 +1379,10 @@
     <message>
         <source>an hour or more missing</source>
         <translation>1時間以上</translation>
+    </message>
+    <message>
+        <source>not yet recording</source>
+        <translation>録画を始める前</translation>
     </message>
 </context>
 <context>
@@ -1424,7 +1440,7 @@
         <translation>部品を選んでください</translation>
     </message>
     <message>
-        <source>{n} parts</source>
+        <source>{n} {n:?part|parts}</source>
         <translation>{n}個</translation>
     </message>
     <message>
@@ -1677,7 +1693,7 @@
         <translation>役割なし</translation>
     </message>
     <message>
-        <source>{n} days</source>
+        <source>{n} {n:?day|days}</source>
         <translation>{n}日</translation>
     </message>
     <message>
@@ -1930,11 +1946,11 @@
         <translation>1から365までの数を入力してください。</translation>
     </message>
     <message>
-        <source>Like the shop ({n} days)</source>
+        <source>Like the shop ({n} {n:?day|days})</source>
         <translation>お店と同じ({n}日)</translation>
     </message>
     <message>
-        <source>Why more than {n} days are needed</source>
+        <source>Why more than {n} {n:?day is|days are} needed</source>
         <translation>{n}日より長く必要な理由</translation>
     </message>
     <message>
@@ -1970,7 +1986,7 @@
         <translation>数えています…</translation>
     </message>
     <message>
-        <source>{n} days</source>
+        <source>{n} {n:?day|days}</source>
         <translation>{n}日</translation>
     </message>
     <message>
@@ -2022,7 +2038,7 @@
         <translation>消えた録画はありません。</translation>
     </message>
     <message>
-        <source>{n} days (its own)</source>
+        <source>{n} {n:?day|days} (its own)</source>
         <translation>{n}日(このカメラだけ)</translation>
     </message>
     <message>
@@ -2030,11 +2046,11 @@
         <translation>何日分入るかは、カメラの映りを試すか、録画が始まると分かります。</translation>
     </message>
     <message>
-        <source>The disk holds about {n} days of all cameras: enough (about {needed} of {room}).</source>
+        <source>The disk holds about {n} {n:?day|days} of all cameras: enough (about {needed} of {room}).</source>
         <translation>このディスクには全カメラの約{n}日分が入ります。足ります(約{needed}/{room})。</translation>
     </message>
     <message>
-        <source>The disk holds about {n} days of all cameras: too few (about {needed} needed, {room} there). When the disk is full, the oldest recordings go first.</source>
+        <source>The disk holds about {n} {n:?day|days} of all cameras: too few (about {needed} needed, {room} there). When the disk is full, the oldest recordings go first.</source>
         <translation>このディスクには全カメラの約{n}日分が入ります。足りません(必要 約{needed}、あるのは{room})。いっぱいになると、古い録画から消えます。</translation>
     </message>
     <message>
@@ -2093,7 +2109,7 @@
         <translation>期間</translation>
     </message>
     <message>
-        <source>{n} days</source>
+        <source>{n} {n:?day|days}</source>
         <translation>{n}日間</translation>
     </message>
     <message>
@@ -2289,7 +2305,7 @@
         <translation>録画は閉じています</translation>
     </message>
     <message>
-        <source>Another {n} minutes, agreed to by both. It is logged.</source>
+        <source>Another {n} {n:?minute|minutes}, agreed to by both. It is logged.</source>
         <translation>2人の同意で{n}分延ばします。記録されます。</translation>
     </message>
     <message>

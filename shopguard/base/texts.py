@@ -2,10 +2,12 @@
 
 A table holds either plain words (``ja = "…"``, ``en = "…"``) or the three parts of a message
 (``ja = {what = "…", means = "…", do = "…"}``). One file per package; codes are unique over all.
+What changes with a number names both forms: ``{days} {days:?day|days}``.
 """
 
 from __future__ import annotations
 
+import string
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -29,12 +31,27 @@ class Words:
         return " ".join(part for part in (self.what, self.means, self.do) if part)
 
 
+class _Filling(string.Formatter):
+    """Fills words in; ``{n:?day|days}`` is the first word for one, the second for any other."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if not format_spec.startswith("?"):
+            return str(super().format_field(value, format_spec))
+        one, _, more = format_spec[1:].partition("|")
+        return one if str(value) == "1" else more
+
+
+def fill(words: str, **params: object) -> str:
+    """``words`` with what belongs into them."""
+    return _Filling().vformat(words, (), params)
+
+
 def words_for(code: str, language: Language, **params: object) -> Words:
     """The words of ``code``; raises KeyError for a code without words (a bug)."""
     entry = _entry(code)[language]
     if isinstance(entry, str):
-        return Words(entry.format(**params))
-    return Words(**{part: str(words).format(**params) for part, words in entry.items()})
+        return Words(fill(entry, **params))
+    return Words(**{part: fill(str(words), **params) for part, words in entry.items()})
 
 
 def text(code: str, language: Language, **params: object) -> str:

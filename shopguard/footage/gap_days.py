@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,11 +13,16 @@ from shopguard.footage.store import FootageStore, Gap
 
 @dataclass(frozen=True, slots=True)
 class GapDay:
-    """``pieces``: each gap and its part within the day. ``known``: the shop recorded by then."""
+    """``pieces``: each gap and its part within the day. ``known``: the shop recorded by then.
+
+    ``begins``: cameras that were not yet recording when the day began, and when each did.
+    """
 
     day: Span
     pieces: tuple[tuple[Gap, Span], ...] = ()
     known: bool = True
+    begins: tuple[tuple[str, int], ...] = ()
+    to_come: bool = False
 
     @property
     def missing_s(self) -> float:
@@ -34,7 +39,7 @@ def month_of(us: int, months: int = 0) -> Span:
 
 def gap_days(store: FootageStore, month: Span, now_us: int) -> tuple[GapDay, ...]:
     """Every day of ``month``; what is still to come, or before the first recording, is unknown."""
-    begun = store.known_since()
+    begun = store.begun()
     gaps = store.gaps(None, month)
     return tuple(_day(day, gaps, begun, now_us) for day in days_of(month))
 
@@ -50,16 +55,19 @@ def days_of(month: Span) -> Iterator[Span]:
         start = end
 
 
-def _day(day: Span, gaps: Iterable[Gap], begun: int | None, now_us: int) -> GapDay:
-    if begun is None or day.end <= begun or day.start > now_us:
-        return GapDay(day, known=False)
+def _day(day: Span, gaps: Iterable[Gap], begun: Mapping[str, int], now_us: int) -> GapDay:
+    if day.start > now_us:
+        return GapDay(day, known=False, to_come=True)
+    begins = tuple((camera, at) for camera, at in begun.items() if at > day.start)
+    if all(at >= day.end for at in begun.values()):
+        return GapDay(day, known=False, begins=begins)
     pieces = []
     for gap in gaps:
         whole = Span(gap.start_us, now_us if gap.end_us is None else gap.end_us)
         part = whole.clip(day)
         if part is not None:
             pieces.append((gap, part))
-    return GapDay(day, tuple(pieces))
+    return GapDay(day, tuple(pieces), begins=begins)
 
 
 def _first_of(count: int) -> int:

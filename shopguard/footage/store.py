@@ -248,13 +248,17 @@ class FootageStore:
         with self._catalogue.read() as db:
             return db.scalar(query)
 
-    def known_since(self) -> int | None:
-        """When recording first began or should have; erased footage counts."""
+    def begun(self) -> dict[str, int]:
+        """When each camera's recording first began or should have; erased footage counts."""
+        first: dict[str, int] = {}
         with self._catalogue.read() as db:
-            starts = [
-                db.scalar(select(func.min(t.c.start_us))) for t in (schema.volume, schema.gap)
-            ]
-        return min((start for start in starts if start is not None), default=None)
+            for table in (schema.volume, schema.gap):
+                camera = table.c.camera_id
+                for name, start in db.execute(
+                    select(camera, func.min(table.c.start_us)).group_by(camera)
+                ):
+                    first[name] = min(start, first.get(name, start))
+        return first
 
     def path_of(self, file: str) -> Path:
         return self._home.volumes / Path(file)

@@ -8,6 +8,7 @@ from shopguard.base.clock import DAY, HOUR, MINUTE, SECOND, from_us
 from shopguard.base.span import Span
 from shopguard.footage.gap_days import days_of, month_of
 from ui.health.model import (
+    Begin,
     CameraHealth,
     ClockHealth,
     DiskHealth,
@@ -19,6 +20,7 @@ from ui.health.model import (
     RecorderHealth,
 )
 from ui.model import CameraInfo, Finding, SignedIn
+from ui.words import local_day
 
 if TYPE_CHECKING:
     from tests.fakes.desk_shop import FakeShop
@@ -47,9 +49,10 @@ class FakeHealth:
     def report(self) -> HealthReport:
         now = self.clock.utc_us()
         cameras = tuple(self._camera(camera, now) for camera in self.shop.camera_list)
-        disk = DiskHealth(
-            Level.GOOD, 2_000 * 10**9, 1_130 * 10**9, 812 * 10**9, 4_600 * 10**6, 11.4
-        )
+        keeping = self.shop.retention_book.now
+        level = Level.GOOD if keeping.enough else Level.LATE
+        sizes = (2_000 * 10**9, 1_130 * 10**9, 812 * 10**9, 4_600 * 10**6)
+        disk = DiskHealth(level, *sizes, keeping)
         recorder = (
             RecorderHealth(Level.GOOD, now - 3 * DAY - 5 * HOUR, 0)
             if self.running
@@ -74,8 +77,11 @@ class FakeHealth:
         self.started += 1
 
     def _day(self, day: Span, now: int) -> GapDay:
-        if day.start > now or day.end < now - 60 * DAY:
-            return GapDay(day, known=False)
+        if day.start > now:
+            return GapDay(day, known=False, to_come=True)
+        begins = self._begins(day, now)
+        if len(begins) == len(self.shop.camera_list):
+            return GapDay(day, known=False, begins=begins)
         number = from_us(day.start).day
         names = [camera.name for camera in self.shop.camera_list]
         parts = [
@@ -83,7 +89,17 @@ class FakeHealth:
             for index, (on, at, length, cause) in enumerate(_GAPS)
             if on == number
         ]
-        return GapDay(day, tuple(parts), sum(part.span.duration for part in parts) / SECOND)
+        return GapDay(
+            day, tuple(parts), sum(part.span.duration for part in parts) / SECOND, begins=begins
+        )
+
+    def _begins(self, day: Span, now: int) -> tuple[Begin, ...]:
+        """The last camera came weeks after the others."""
+        first = local_day(now - 60 * DAY).start
+        ago = [(camera.name, first) for camera in self.shop.camera_list]
+        if len(ago) > 1:
+            ago[-1] = (ago[-1][0], local_day(now - 15 * DAY).start + 15 * HOUR)
+        return tuple(Begin(name, at) for name, at in ago if at > day.start)
 
     def _camera(self, camera: CameraInfo, now: int) -> CameraHealth:
         if not self.running:  # as the engine says it: without a recorder nothing is known

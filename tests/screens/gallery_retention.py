@@ -19,6 +19,15 @@ def retention() -> QWidget:
 
 def retention_short() -> QWidget:
     """Too little room, a longer time with its reason, and nothing erased yet."""
+    return short_of_room().desktop(Room.RETENTION)
+
+
+def health_short() -> QWidget:
+    """The same shop: Health says what Retention says."""
+    return short_of_room().desktop(Room.HEALTH)
+
+
+def short_of_room() -> Stand:
     stand = Stand()
     book = stand.shop.retention_book
     reason = stand.shop.say("警察へ被害届")
@@ -27,7 +36,7 @@ def retention_short() -> QWidget:
         book.now, cameras=(*book.now.cameras[:3], replace(book.now.cameras[3], rate=0))
     )
     book.log = ()
-    return stand.desktop(Room.RETENTION)
+    return stand
 
 
 def retention_days(*, camera: bool, days: int) -> Callable[[], QWidget]:
@@ -46,6 +55,7 @@ def retention_days(*, camera: bool, days: int) -> Callable[[], QWidget]:
 RETENTION_PAGES: dict[str, Callable[[], QWidget]] = {
     "retention": retention,
     "retention-short": retention_short,
+    "health-short": health_short,
 }
 RETENTION_DIALOGS: dict[str, Callable[[], QWidget]] = {
     "retention-days": retention_days(camera=False, days=30),

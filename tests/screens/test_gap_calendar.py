@@ -23,8 +23,8 @@ def test_a_day_is_chosen_by_mouse_and_by_arrows(qtbot: QtBot) -> None:
     days = {day.accessibleName(): day for day in calendar.findChildren(QAbstractButton)}
     month = stand.rooms.health.state.month
     assert month is not None
-    seventeenth = days["Tue 17 Nov: gaps 2, missing 25 min"]
-    assert not days["Sat 21 Nov: nothing known"].isEnabled()
+    seventeenth = days["Tue 17 Nov: 2 gaps, missing 25 min"]
+    assert not days["Sat 21 Nov: still to come"].isEnabled()
     qtbot.mouseClick(seventeenth, Qt.MouseButton.LeftButton)
     assert stand.rooms.health.state.chosen == month.days[16].day.start
     qtbot.keyClick(seventeenth, Qt.Key.Key_Right)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from shopguard.base.texts import fill
 from ui import words
 from ui.audit.model import Head
 from ui.design import current
@@ -30,7 +31,7 @@ class HeadDialog(Dialog):
         code = QrCode(translate("audit", "Head of the log as a QR code"), 26 * current().unit)
         code.show_text(head.text)
         code.setAccessibleDescription(head.text)
-        said = translate("audit", "{n} entries, as of {time}")
+        said = translate("audit", "{n} {n:?entry|entries}, as of {time}")
         moment = words.moment(head.at_us, language())
         text = QPlainTextEdit(head.text)
         text.setReadOnly(True)
@@ -40,7 +41,7 @@ class HeadDialog(Dialog):
         self._against = Line(translate("audit", "Head kept outside"), "SGHEAD1:", 400)
         self._against.returnPressed.connect(self._compare)
         facts = column(
-            label(said.format(n=f"{head.size:,}", time=moment), "strong"),
+            label(fill(said, n=f"{head.size:,}", time=moment), "strong"),
             text,
             row(button(translate("audit", "Copy the text"), self._copy), 1),
             1,

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSizePolicy
 
+from shopguard.base.texts import fill
 from ui import words
 from ui.audit.details import DetailCard
 from ui.audit.head_dialog import HeadDialog
@@ -216,7 +217,9 @@ class AuditView(Page):
 def verified_words(found: Verified) -> tuple[str, str, str]:
     """What verifying came to: what, rest, tone."""
     if found.ok:
-        said = translate("audit", "All {n} entries are as they were written.")
+        said = translate(
+            "audit", "All {n} {n:?entry is as it was|entries are as they were} written."
+        )
         rest = (
             translate("audit", "They also match the head that was kept outside.")
             if found.against
@@ -224,7 +227,7 @@ def verified_words(found: Verified) -> tuple[str, str, str]:
                 "audit", "To be sure that nothing was cut off, compare with a head kept outside."
             )
         )
-        return said.format(n=f"{found.records:,}"), rest, "good"
+        return fill(said, n=f"{found.records:,}"), rest, "good"
     said = translate("audit", "Problems found in {m} entries: {n}")
     lines = [engine_text(each.code, **dict(each.params)) for each in found.problems[:8]]
     what = said.format(n=len(found.problems), m=f"{found.records:,}")

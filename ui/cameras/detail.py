@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from shopguard.base.texts import fill
 from ui import words
 from ui.cameras.dialogs import ChangeDialog, RemoveDialog, ViewDialog
 from ui.cameras.mask_dialog import MaskDialog
@@ -198,9 +199,9 @@ class _History(QWidget):
             self._said.setText(translate("cameras", "None: it recorded without a break."))
         else:
             lost = sum(outage.span.duration for outage in outages) / 1_000_000
-            said = translate("cameras", "{n} times, {length} in all")
+            said = translate("cameras", "{n} {n:?time|times}, {length} in all")
             length = words.length(lost, language())
-            self._said.setText(said.format(n=len(outages), length=length))
+            self._said.setText(fill(said, n=len(outages), length=length))
         shown = (outages or ())[:SHOWN_OUTAGES]
         if shown == self._shown:
             return

@@ -16,7 +16,9 @@ from shopguard.footage.gap_days import gap_days, month_of
 from shopguard.recorder.report import CameraReport, State
 from shopguard.recorder.report import HealthReport as EngineReport
 from ui.engine.people import proof_of
+from ui.engine.retention import keeping_of
 from ui.health.model import (
+    Begin,
     CameraHealth,
     ClockHealth,
     DiskHealth,
@@ -36,7 +38,6 @@ LEVELS = {
     State.LATE: Level.LATE,
     State.LOST: Level.LOST,
 }
-_LOW_DAYS = 1.0
 
 
 class EngineHealth:
@@ -108,8 +109,8 @@ class EngineHealth:
         )
 
     def _disk(self, found: EngineReport | None) -> DiskHealth:
-        days = self.free_days(found)
-        level = Level.LATE if days is not None and days < _LOW_DAYS else Level.GOOD
+        keeping = keeping_of(self._shop, found)
+        level = Level.GOOD if keeping.enough else Level.LATE
         if found is not None and found.disk.short:
             level = Level.LOST
         volumes = self._shop.store.volumes()
@@ -120,7 +121,7 @@ class EngineHealth:
             host.free_bytes(self._shop.home.path),
             sum(volume.head.bytes for volume in volumes),
             holds.held_bytes(holds.active()),
-            days,
+            keeping,
         )
 
     def _today(self) -> Span:
@@ -134,7 +135,8 @@ def _gap_day(found: EngineDay, names: Mapping[str, str]) -> GapDay:
         GapPart(names.get(gap.camera_id, ""), part, gap.cause, gap.approximate, gap.end_us is None)
         for gap, part in found.pieces
     ]
-    return GapDay(found.day, tuple(parts), found.missing_s, found.known)
+    begins = tuple(Begin(names.get(camera, ""), at) for camera, at in found.begins)
+    return GapDay(found.day, tuple(parts), found.missing_s, found.known, begins, found.to_come)
 
 
 def findings(found: EngineReport | None) -> tuple[Finding, ...]:

@@ -31,23 +31,7 @@ class EngineRetentionBook:
         self._ask = ask
 
     def keeping(self) -> Keeping:
-        found = self._ask()
-        live = {camera.id: camera.bytes_per_s for camera in found.cameras} if found else {}
-        forecast, rules = acts.forecast(self._shop, live), self._shop.rules()
-        cameras = []
-        for camera in self._shop.cameras.list():
-            volumes = self._shop.store.volumes(camera.id)
-            kept = Kept(
-                CameraInfo(camera.id, camera.name, camera.place),
-                rules.camera(camera.id).days,
-                camera.retention_days is not None,
-                forecast.rates.get(camera.id, 0),
-                volumes[0].span.start if volumes else None,
-                sum(volume.head.bytes for volume in volumes),
-            )
-            cameras.append(kept)
-        reason = acts.reason_of(self._shop)
-        return Keeping(rules.days, tuple(cameras), forecast.room_bytes, reason)
+        return keeping_of(self._shop, self._ask())
 
     def erased(self) -> tuple[Erased, ...]:
         now = self._shop.clock.utc_us()
@@ -72,6 +56,25 @@ class EngineRetentionBook:
                 self._shop, proofs, days=change.days, camera=camera, reason=change.reason
             )
         recorder.tell_reload(self._shop)
+
+
+def keeping_of(shop: Shop, found: HealthReport | None) -> Keeping:
+    """What is to be kept, and what fits. ``found``: the recorder's report, None without one."""
+    live = {camera.id: camera.bytes_per_s for camera in found.cameras} if found else {}
+    forecast, rules = acts.forecast(shop, live), shop.rules()
+    cameras = []
+    for camera in shop.cameras.list():
+        volumes = shop.store.volumes(camera.id)
+        kept = Kept(
+            CameraInfo(camera.id, camera.name, camera.place),
+            rules.camera(camera.id).days,
+            camera.retention_days is not None,
+            forecast.rates.get(camera.id, 0),
+            volumes[0].span.start if volumes else None,
+            sum(volume.head.bytes for volume in volumes),
+        )
+        cameras.append(kept)
+    return Keeping(rules.days, tuple(cameras), forecast.room_bytes, acts.reason_of(shop))
 
 
 def _erased(record: Record, names: dict[str, str]) -> Erased:

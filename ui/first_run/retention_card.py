@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
+from shopguard.base.texts import fill
 from ui import words
 from ui.first_run.model import DAY_CHOICES
 from ui.first_run.retention import RetentionPresenter, RetentionState
@@ -24,7 +25,7 @@ class RetentionCard(QWidget):
         group = QButtonGroup(self)
         self._choices = {}
         for days in DAY_CHOICES:
-            said = translate("first run", "{n} days").format(n=days)
+            said = fill(translate("first run", "{n} {n:?day|days}"), n=days)
             made = button(said, partial(presenter.want, days))
             made.setCheckable(True)
             group.addButton(made)
@@ -54,14 +55,14 @@ class RetentionCard(QWidget):
                 "first run", "How many days fit on this disk is known after a day of recording."
             )
         elif state.fits_days >= state.wanted:
-            said = translate("first run", "This disk holds about {n} days: enough.")
+            said = translate("first run", "This disk holds about {n} {n:?day|days}: enough.")
         else:
             said = translate(
                 "first run",
-                "This disk holds about {n} days. When it is full, the oldest go first.",
+                "This disk holds about {n} {n:?day|days}. When it is full, the oldest go first.",
             )
         fits = words.days(state.fits_days) if state.fits_days is not None else ""
-        self._fits.setText(said.format(n=fits))
+        self._fits.setText(fill(said, n=fits))
         self._both.setVisible(state.wanted != state.days)
         if self._pair is not None:
             fit = [person.login for person in state.seconds if not person.unfit]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from shopguard.base.texts import fill
 from ui import words
 from ui.frame.status import StatusState
 from ui.model import SignedIn, Status
@@ -91,5 +92,5 @@ def _say_free(place: QPushButton, known: Status | None) -> None:
     days = None if known is None else known.free_days
     place.setVisible(days is not None)
     if days is not None:
-        place.setText(translate("frame", "Space for {n} days").format(n=words.days(days)))
+        place.setText(fill(translate("frame", "Space for {n} {n:?day|days}"), n=words.days(days)))
         set_icon(place, "disk", "muted")

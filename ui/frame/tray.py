@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from shopguard.base.texts import fill
 from ui.design import current
 from ui.frame.glance import Trouble
 from ui.frame.status_line import recording_words
@@ -99,6 +100,6 @@ def trouble_words(trouble: Trouble, known: Status) -> tuple[str, str]:
         )
     missing = known.cameras - known.recording
     return (
-        translate("frame", "{n} cameras are not being recorded").format(n=missing),
+        fill(translate("frame", "{n} {n:?camera is|cameras are} not being recorded"), n=missing),
         translate("frame", "Please open ShopGuard: Health says which, and what to try."),
     )

@@ -9,13 +9,20 @@ from PySide6.QtGui import QBrush, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from shopguard.base.clock import from_us
+from shopguard.base.texts import fill
 from ui import words
 from ui.design import current
 from ui.health.model import GapDay, GapMonth
-from ui.translate import engine_text, language, translate
+from ui.translate import engine_text, first_weekday, language, translate
 from ui.widgets.basics import label
 
 LONG_S = 3600.0  # from here on a day's gaps are drawn as long ones
+SHORT, LONG, NOT_YET = "short", "long", "not yet"
+_HATCHES = {
+    SHORT: ("late", Qt.BrushStyle.BDiagPattern),
+    LONG: ("late", Qt.BrushStyle.DiagCrossPattern),
+    NOT_YET: ("muted", Qt.BrushStyle.Dense6Pattern),
+}
 _DAYS = 7
 _WEEKS = 6
 
@@ -32,8 +39,10 @@ class GapCalendar(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(current().unit // 2)
+        self._first = first_weekday()
         for column in range(_DAYS):
-            name = label(engine_text(f"ui.weekday.{column}"), "muted")
+            weekday = (self._first + column) % _DAYS
+            name = label(engine_text(f"ui.weekday.{weekday}"), "muted")
             name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self._grid.addWidget(name, 0, column)
             self._grid.setColumnStretch(column, 1)
@@ -54,7 +63,8 @@ class GapCalendar(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons = {}
-        before = from_us(days[0].day.start).weekday() if days else 0
+        weekday = from_us(days[0].day.start).weekday() if days else self._first
+        before = (weekday - self._first) % _DAYS
         for index, day in enumerate(days):
             made = _Day(day, self._go)
             made.clicked.connect(lambda _=False, start=day.day.start: self._on_day(start))
@@ -123,6 +133,8 @@ class _Day(QAbstractButton):
         painter.drawRoundedRect(box, design.radius, design.radius)
         if day.parts:
             self._hatch(painter, box)
+        elif day.begins:
+            painter.fillRect(_stripe(box), hatch(NOT_YET))
         marked = self.isChecked() or (self.hasFocus() and self._by_keyboard)
         pen = design.colour("accent" if marked else "line")
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -135,8 +147,8 @@ class _Day(QAbstractButton):
 
     def _hatch(self, painter: QPainter, box: QRectF) -> None:
         """A stripe at the foot: sparse for short gaps, dense for an hour and more."""
-        stripe = QRectF(box.left() + 3, box.bottom() - 9, box.width() - 6, 6)
-        painter.fillRect(stripe, hatch(long=self._day.missing_s >= LONG_S))
+        kind = LONG if self._day.missing_s >= LONG_S else SHORT
+        painter.fillRect(_stripe(box), hatch(kind))
 
     def _write(self, painter: QPainter, box: QRectF) -> None:
         design, day = current(), self._day
@@ -158,22 +170,27 @@ class _Day(QAbstractButton):
 class Swatch(QWidget):
     """A piece of the hatching, for the legend."""
 
-    def __init__(self, *, long: bool) -> None:
+    def __init__(self, kind: str) -> None:
         super().__init__()
-        self._long = long
+        self._kind = kind
         self.setFixedSize(24, 12)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), current().colour("late_soft"))
-        painter.fillRect(self.rect(), hatch(long=self._long))
+        ground = "surface" if self._kind == NOT_YET else "late_soft"
+        painter.fillRect(self.rect(), current().colour(ground))
+        painter.fillRect(self.rect(), hatch(self._kind))
         painter.end()
 
 
-def hatch(*, long: bool) -> QBrush:
-    """Lines for short gaps, crossed lines for long ones."""
-    style = Qt.BrushStyle.DiagCrossPattern if long else Qt.BrushStyle.BDiagPattern
-    return QBrush(current().colour("late"), style)
+def hatch(kind: str) -> QBrush:
+    """Lines for short gaps, crossed lines for long ones, dots where nothing recorded yet."""
+    colour, style = _HATCHES[kind]
+    return QBrush(current().colour(colour), style)
+
+
+def _stripe(box: QRectF) -> QRectF:
+    return QRectF(box.left() + 3, box.bottom() - 9, box.width() - 6, 6)
 
 
 def short_length(seconds: float) -> str:
@@ -187,10 +204,12 @@ def short_length(seconds: float) -> str:
 def day_words(day: GapDay) -> str:
     """A day in words, for the tooltip and for who listens."""
     name = words.day(day.day.start, language())
+    if day.to_come:
+        return translate("health", "{day}: still to come").format(day=name)
     if not day.known:
-        return translate("health", "{day}: nothing known").format(day=name)
+        return translate("health", "{day}: not yet recording").format(day=name)
     if not day.parts:
         return translate("health", "{day}: no gaps").format(day=name)
-    said = translate("health", "{day}: gaps {n}, missing {length}")
+    said = translate("health", "{day}: {n} {n:?gap|gaps}, missing {length}")
     length = words.length(day.missing_s, language())
-    return said.format(day=name, n=len(day.parts), length=length)
+    return fill(said, day=name, n=len(day.parts), length=length)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from shopguard.base.clock import SECOND
 from ui import words
 from ui.design import current
-from ui.health.calendar import GapCalendar, Swatch, day_words
-from ui.health.model import GapDay, GapMonth, GapPart
+from ui.health.calendar import LONG, NOT_YET, SHORT, GapCalendar, Swatch, day_words
+from ui.health.model import Begin, GapDay, GapMonth, GapPart
 from ui.review.tips import cause_words
 from ui.translate import language, translate
 from ui.widgets.basics import card_head, column, holder, icon_button, icon_label, label, row
@@ -73,12 +73,24 @@ class GapCard(QFrame):
         self._day.setText(month_words(month) if day is None else day_words(day))
         if day is None:
             return
+        lines = [begin_words(begin, day) for begin in day.begins] if day.known else []
+        for index, said in enumerate(lines, MOST + 1):
+            self._list.addWidget(icon_label("clock", "muted", 20), index, 0, _TOP)
+            self._list.addWidget(label(said, "muted", wrap=True), index, 1)
         for index, part in enumerate(day.parts[:MOST]):
             self._list.addWidget(icon_label("broken-link", "late", 20), index, 0, _TOP)
             self._list.addWidget(label(part_words(part), wrap=True), index, 1)
         if len(day.parts) > MOST:
             more = translate("health", "and {n} more").format(n=len(day.parts) - MOST)
             self._list.addWidget(label(more, "muted"), MOST, 1)
+
+
+def begin_words(begin: Begin, day: GapDay) -> str:
+    """That a camera was not yet recording, or from when on that day."""
+    if begin.at_us >= day.day.end:
+        return translate("health", "{camera}: not yet recording").format(camera=begin.camera)
+    said = translate("health", "{camera}: recording from {time} on")
+    return said.format(camera=begin.camera, time=words.clock(begin.at_us))
 
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -90,6 +102,8 @@ def month_words(month: GapMonth) -> str:
     if not any(day.known for day in month.days):
         return translate("health", "Nothing was recorded in this month.")
     if not days:
+        if any(day.begins for day in month.days):
+            return translate("health", "Nothing is missing since the first recording.")
         return translate("health", "Nothing is missing in this month.")
     said = translate("health", "Days with gaps: {n}. Choose a day to see when and why.")
     return said.format(n=days)
@@ -112,8 +126,9 @@ def _legend() -> QWidget:
     """What the signs in the calendar mean."""
     signs = (
         (icon_label("check", "good", 16), translate("health", "nothing missing")),
-        (Swatch(long=False), translate("health", "gaps")),
-        (Swatch(long=True), translate("health", "an hour or more missing")),
+        (Swatch(SHORT), translate("health", "gaps")),
+        (Swatch(LONG), translate("health", "an hour or more missing")),
+        (Swatch(NOT_YET), translate("health", "not yet recording")),
     )
     line = row(spacing=1)
     for sign, words_ in signs:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from shopguard.base.span import Span
 from ui.model import CameraInfo, Finding, SignedIn
+from ui.retention.model import Keeping
 
 
 class Level(StrEnum):
@@ -39,14 +40,14 @@ class CameraHealth:
 
 @dataclass(frozen=True, slots=True)
 class DiskHealth:
-    """``free_days``: how long the free space lasts at today's rate."""
+    """``keeping``: what is to be kept against what fits, as the page of retention has it."""
 
     level: Level
     total_bytes: int
     free_bytes: int
     footage_bytes: int
     held_bytes: int
-    free_days: float | None
+    keeping: Keeping | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +98,27 @@ class GapPart:
 
 
 @dataclass(frozen=True, slots=True)
-class GapDay:
-    """One local day. ``known`` False: still to come, or before the shop first recorded.
+class Begin:
+    """A camera's very first recording."""
 
-    ``missing_s``: seconds without footage, those of all cameras added up.
+    camera: str
+    at_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapDay:
+    """One local day. ``known`` False: ``to_come``, or before the shop first recorded.
+
+    ``missing_s``: seconds without footage, those of all cameras added up. ``begins``: cameras
+    that were not yet recording when the day began.
     """
 
     day: Span
     parts: tuple[GapPart, ...] = ()
     missing_s: float = 0.0
     known: bool = True
+    begins: tuple[Begin, ...] = ()
+    to_come: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ui.health.cameras import SIGNS, TONES, CameraTable
 from ui.health.gaps import GapCard
 from ui.health.model import DiskHealth, HealthReport, Level
 from ui.health.presenter import HealthPresenter, HealthState
+from ui.retention.words import room_words
 from ui.translate import language, translate
 from ui.widgets.basics import (
     button,
@@ -105,15 +106,12 @@ class HealthView(Page):
     def _show_disk(self, disk: DiskHealth) -> None:
         used = disk.total_bytes - disk.free_bytes
         free = translate("health", "{size} free").format(size=words.size(disk.free_bytes))
-        if disk.free_days is not None:
-            days = translate("health", "space for {n} days").format(n=words.days(disk.free_days))
-            free = f"{free} · {days}"
-        rest = translate("health", "Recordings {footage}, of them kept {held}")
-        self._disk.say(
-            disk.level,
-            free,
-            rest.format(footage=words.size(disk.footage_bytes), held=words.size(disk.held_bytes)),
+        rest = translate("health", "Recordings {footage}, of them kept {held}").format(
+            footage=words.size(disk.footage_bytes), held=words.size(disk.held_bytes)
         )
+        if disk.keeping is not None:
+            rest = f"{room_words(disk.keeping)}\n{rest}"
+        self._disk.say(disk.level, free, rest)
         self._bar.setRange(0, 1000)
         self._bar.setValue(int(1000 * used / disk.total_bytes) if disk.total_bytes else 0)
         set_tone(self._bar, "" if disk.level is Level.GOOD else TONES[disk.level])

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shopguard.base.texts import fill
 from ui.design import current
 from ui.help.model import About
 from ui.help.presenter import ABOUT, LICENCES, HelpPresenter, HelpState
@@ -211,7 +212,7 @@ class LicencePart(QWidget):
             (f"{part.name} {part.version}", part.name) for part in about.parts
         ]
         self._choice.fill([(translate("help", "Choose a part"), ""), *entries], "")
-        self._count.setText(translate("help", "{n} parts").format(n=len(about.parts)))
+        self._count.setText(fill(translate("help", "{n} {n:?part|parts}"), n=len(about.parts)))
 
     def show_licence(self, part: str, text: str) -> None:
         if (part, text) == self._shown:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from shopguard.base.texts import fill
 from ui.first_run.manager_card import pledge_lines
 from ui.first_run.model import Strength
 from ui.people.model import OTHER_ROLES, TRAINING_DAYS, Member, PeopleAct, Wanted
@@ -161,7 +162,8 @@ class ActFields(QWidget):
         first = "staff" if self._act is PeopleAct.ADD else now
         self._role.fill(entries, first)
         days: list[tuple[str, object]] = [
-            (translate("people", "{n} days").format(n=count), count) for count in TRAINING_DAYS
+            (fill(translate("people", "{n} {n:?day|days}"), n=count), count)
+            for count in TRAINING_DAYS
         ]
         self._days.fill(days, TRAINING_DAYS[0])
 

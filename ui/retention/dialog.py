@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from shopguard.base.texts import fill
 from ui.design import current
 from ui.first_run.model import DAY_CHOICES
 from ui.model import PersonInfo, SignedIn
@@ -56,19 +57,19 @@ class DaysDialog(PairDialog):
         self._days.setValidator(QIntValidator(1, MOST_DAYS, self._days))
         self._days.setText(str(keeping.days if kept is None else kept.days))
         self._days.setFixedWidth(current().wide(12))
-        alike = translate("retention", "Like the shop ({n} days)").format(n=keeping.days)
+        alike = fill(translate("retention", "Like the shop ({n} {n:?day|days})"), n=keeping.days)
         self._alike = QCheckBox(alike)
         self._alike.setVisible(kept is not None)
         self._alike.setChecked(kept is not None and not kept.own)
         self._fits = label("", wrap=True)
-        why_longer = translate("retention", "Why more than {n} days are needed")
-        self._reason = Line(why_longer.format(n=REASON_BEYOND_DAYS), "", 500)
+        why_longer = translate("retention", "Why more than {n} {n:?day is|days are} needed")
+        self._reason = Line(fill(why_longer, n=REASON_BEYOND_DAYS), "", 500)
         self._reason.setText(keeping.reason if kept is None else "")
         hint = translate("retention", "It stands in the rule, with both names.")
-        self._longer = Field(why_longer.format(n=REASON_BEYOND_DAYS), self._reason, hint)
+        self._longer = Field(fill(why_longer, n=REASON_BEYOND_DAYS), self._reason, hint)
         days = Field(translate("retention", "Days"), self._days)
-        said = translate("retention", "{n} days")
-        self._quick = [button(said.format(n=few), partial(self.choose, few)) for few in DAY_CHOICES]
+        said = translate("retention", "{n} {n:?day|days}")
+        self._quick = [button(fill(said, n=few), partial(self.choose, few)) for few in DAY_CHOICES]
         choices = row(days, *self._quick, 1)
         for made in self._quick:
             choices.setAlignment(made, Qt.AlignmentFlag.AlignBottom)

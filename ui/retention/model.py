@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from shopguard.base.span import Span
+from shopguard.footage.estimate import Estimate, estimate
 from ui.model import CameraInfo, PersonInfo, SignedIn
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 REASON_BEYOND_DAYS = 14
 MOST_DAYS = 365
-_DAY_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,25 @@ class Keeping:
     reason: str = ""
 
     @property
+    def _estimate(self) -> Estimate:
+        """The engine's judgement, also of days that are only being considered."""
+        rates = {kept.camera.id: kept.rate for kept in self.cameras}
+        return estimate(self.room, rates, {kept.camera.id: kept.days for kept in self.cameras})
+
+    @property
     def fits_days(self) -> float | None:
         """If every camera is kept alike; None while no rate is known."""
-        together = sum(kept.rate for kept in self.cameras)
-        return self.room / together / _DAY_S if together else None
+        return self._estimate.fits_days
 
     @property
     def needed(self) -> int:
         """Bytes that the days come to, as far as the rates are known."""
-        return sum(kept.rate * _DAY_S * kept.days for kept in self.cameras)
+        return self._estimate.needed_bytes
+
+    @property
+    def enough(self) -> bool:
+        """Whether everything is kept as long as it should be, as far as is known."""
+        return self._estimate.enough
 
     @property
     def unknown(self) -> tuple[Kept, ...]:

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from shopguard.base.texts import fill
 from ui import words
 from ui.design import current
 from ui.retention.dialog import DaysDialog
@@ -88,9 +89,9 @@ class RetentionView(Page):
             if state.trouble is None:
                 self._days.setText(translate("retention", "Counting…"))
             return
-        self._days.setText(translate("retention", "{n} days").format(n=keeping.days))
+        self._days.setText(fill(translate("retention", "{n} {n:?day|days}"), n=keeping.days))
         self._fits.setText(room_words(keeping))
-        set_tone(self._fits, "late" if keeping.needed > keeping.room else "")
+        set_tone(self._fits, "" if keeping.enough else "late")
         said = translate("retention", "Why longer than 14 days: {reason}")
         self._reason.setText(said.format(reason=keeping.reason) if keeping.reason else "")
         self._reason.setVisible(bool(keeping.reason))
@@ -173,9 +174,9 @@ class _Grid(QWidget):
 
 
 def _camera_cells(kept: Kept) -> tuple[str, ...]:
-    days = translate("retention", "{n} days").format(n=kept.days)
+    days = fill(translate("retention", "{n} {n:?day|days}"), n=kept.days)
     if kept.own:
-        days = translate("retention", "{n} days (its own)").format(n=kept.days)
+        days = fill(translate("retention", "{n} {n:?day|days} (its own)"), n=kept.days)
     oldest = "–" if kept.oldest_us is None else words.day(kept.oldest_us, language())
     rate = words.size(kept.rate * 86_400) if kept.rate else "–"
     return (kept.camera.name, days, oldest, words.size(kept.size), rate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from shopguard.base.texts import fill
 from ui import words
 from ui.retention.model import Keeping
 from ui.translate import language, translate
@@ -21,18 +22,19 @@ def room_words(keeping: Keeping) -> str:
             "retention", "What fits is known once a camera was tried out, or has recorded."
         )
     room, needed = words.size(keeping.room), words.size(keeping.needed)
-    if keeping.needed <= keeping.room:
+    if keeping.enough:
         said = translate(
             "retention",
-            "The disk holds about {n} days of all cameras: enough (about {needed} of {room}).",
+            "The disk holds about {n} {n:?day|days} of all cameras: enough (about {needed} of"
+            " {room}).",
         )
     else:
         said = translate(
             "retention",
-            "The disk holds about {n} days of all cameras: too few (about {needed} needed, {room}"
-            " there). When the disk is full, the oldest recordings go first.",
+            "The disk holds about {n} {n:?day|days} of all cameras: too few (about {needed}"
+            " needed, {room} there). When the disk is full, the oldest recordings go first.",
         )
-    counted = said.format(n=words.days(keeping.fits_days), needed=needed, room=room)
+    counted = fill(said, n=words.days(keeping.fits_days), needed=needed, room=room)
     if keeping.unknown:
         names = listing(kept.camera.name for kept in keeping.unknown)
         missing = translate("retention", "Not counted yet: {names}")

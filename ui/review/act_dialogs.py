@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from shopguard.base.span import Span
+from shopguard.base.texts import fill
 from ui import words
 from ui.model import PersonInfo, SignedIn
 from ui.review.acts import HOLD_DAYS
@@ -160,7 +161,9 @@ class HoldDialog(ActDialog):
         self._ground = Line(name, translate("review", "e.g. theft reported to the police"), 200)
         self._field = Field(name, self._ground)
         self._days = Choice(translate("review", "Keep for"))
-        entries = [(translate("review", "{n} days").format(n=days), days) for days in HOLD_DAYS]
+        entries = [
+            (fill(translate("review", "{n} {n:?day|days}"), n=days), days) for days in HOLD_DAYS
+        ]
         self._days.fill(list(entries), HOLD_DAYS[0])
         self.body.addWidget(label(words.span(mark, language()), "strong"))
         self.body.addWidget(self._field)

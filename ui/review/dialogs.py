@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from shopguard.base.clock import Clock
 from shopguard.base.errors import Unavailable
+from shopguard.base.texts import fill
 from ui.printing import choose_printer, documents, print_on
 from ui.review.act_dialogs import ExportDialog, HoldDialog, PairDialog, StillDialog
 from ui.review.acts import Done, ReviewActs
@@ -66,8 +67,11 @@ class ReviewDialogs:
             return
         dialog = PairDialog(
             translate("review", "Extend this viewing"),
-            translate("review", "Another {n} minutes, agreed to by both. It is logged.").format(
-                n=viewing.minutes
+            fill(
+                translate(
+                    "review", "Another {n} {n:?minute|minutes}, agreed to by both. It is logged."
+                ),
+                n=viewing.minutes,
             ),
             translate("review", "Extend"),
             first,

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from shopguard.base.span import Span
+from shopguard.base.texts import fill
 from ui import words
 from ui.design import current
 from ui.review.coverage_strip import CoverageStrip
@@ -226,4 +227,4 @@ class OpenDialog(Dialog):
 
 
 def _open_words(state: OpeningState) -> str:
-    return translate("door", "Open for {n} minutes").format(n=state.minutes)
+    return fill(translate("door", "Open for {n} {n:?minute|minutes}"), n=state.minutes)

@@ -38,7 +38,7 @@ def value_words(setting: SettingRow, value: Value) -> str:
         return engine_text(f"setting.choice.is_{value}")
     if isinstance(value, str):
         return value or "–"
-    unit = f" {engine_text(f'setting.unit.{setting.unit}')}" if setting.unit else ""
+    unit = f" {engine_text(f'setting.unit.{setting.unit}', n=value)}" if setting.unit else ""
     return f"{value:,}{unit}"
 
 
@@ -100,7 +100,7 @@ class SettingLine(QWidget):
             spacing=0,
         )
         typed = setting.unit and not setting.elsewhere
-        unit = engine_text(f"setting.unit.{setting.unit}") if typed else ""
+        unit = engine_text(f"setting.unit.{setting.unit}", n=setting.value) if typed else ""
         right = column(
             row(1, self._editor[0], label(unit, "muted") if unit else None),
             row(1, self._back, self._change),

@@ -31,7 +31,7 @@ from shopguard.base.errors import Refused, Unavailable
 from shopguard.base.home import Home
 from shopguard.base.platform import host
 from shopguard.base.span import Span
-from shopguard.base.texts import text
+from shopguard.base.texts import text, words_for
 from shopguard.door.viewing import OpenFootage
 from shopguard.playback.frames import Frames
 from shopguard.playback.pictures import Picture
@@ -199,6 +199,12 @@ def _check_log(demo: DemoShop, report: DemoReport) -> None:
     report.log_records, report.log_whole = found.records, found.ok
 
 
+def _refusal(console: Console, refused: str) -> str:
+    """「sato: この操作には管理者2人の承認が必要です。」"""
+    login, code = refused.split(": ")
+    return f"{login}: {words_for(f'error.{code}', console.language).what}"
+
+
 def _lines(console: Console, report: DemoReport) -> list[str]:
     say: Callable[..., str] = console.say
     seconds = ", ".join(f"{name} {length} s" for name, length in report.recorded.items())
@@ -206,7 +212,10 @@ def _lines(console: Console, report: DemoReport) -> list[str]:
     return [
         say("demo.report.recorded", seconds=seconds, megabytes=round(report.bytes / 1e6, 1)),
         say("demo.report.lost", lost=lost or say("demo.report.nothing")),
-        say("demo.report.refused", refused=", ".join(report.refused)),
+        say(
+            "demo.report.refused",
+            refused="; ".join(_refusal(console, each) for each in report.refused),
+        ),
         say("demo.report.shown", pictures=report.pictures_across_boundaries),
         say("demo.report.exported", files=", ".join(file["file"] for file in report.exported)),
         say("demo.report.logged", records=report.log_records),

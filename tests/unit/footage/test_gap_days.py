@@ -63,6 +63,21 @@ def test_days_before_the_first_recording_and_days_to_come_are_not_called_good(
     assert not any(day.pieces for day in days)
 
 
+def test_a_camera_that_came_later_was_not_yet_recording_before(full: FullShop) -> None:
+    now = full.clock.utc_us()
+    first, later = full.camera(), full.camera("later")
+    full.record(first, start_us=now - 2 * DAY)
+    full.record(later, start_us=now - HOUR)
+    days = gap_days(full.shop.store, month_of(now), now)
+    assert next(day.begins for day in days if day.known) == (
+        (first.id, now - 2 * DAY),
+        (later.id, now - HOUR),
+    )
+    assert today(full, days, ago=1).begins == ((later.id, now - HOUR),)
+    assert next(len(day.begins) for day in days if not day.known and not day.to_come) == 2
+    assert all(day.to_come != day.day.contains(now) for day in days if day.day.end > now)
+
+
 @pytest.mark.parametrize("month", range(1, 13))
 def test_every_day_of_a_month_once(month: int) -> None:
     at = to_us(datetime(2028, month, 11, 23, 59).astimezone())

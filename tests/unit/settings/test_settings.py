@@ -119,7 +119,7 @@ def test_every_setting_has_words() -> None:
             assert text(f"setting.why.{setting.name}", language)
             assert text(f"setting.group.{setting.group}", language)
             if setting.unit is not None:
-                assert text(f"setting.unit.{setting.unit}", language)
+                assert text(f"setting.unit.{setting.unit}", language, n=2)
             if setting.page:
                 assert text(f"setting.elsewhere.{setting.page}", language)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from shopguard.app.acts.retention import change_retention
 from shopguard.base.clock import DAY, SECOND
 from shopguard.base.errors import InvalidInput
 from tests.fakes.desk_shop import FakeShop
@@ -13,8 +14,10 @@ from tests.fakes.desk_world import KEYS
 from tests.fakes.full_shop import FullShop
 from tests.fakes.runner import FakeRunner
 from tests.fakes.small_shop import password_of
+from ui.engine.health import EngineHealth
 from ui.engine.people import signed_in
 from ui.engine.retention import EngineRetentionBook
+from ui.health.model import Level
 from ui.model import Credentials, SignedIn
 from ui.retention.model import Change
 from ui.retention.presenter import RetentionPagePresenter
@@ -91,4 +94,18 @@ def test_the_engine_keeps_counts_and_proves(tmp_path: Path) -> None:
         pair = Pair(signed_in(full.shop, proof), Credentials("sato", password_of("sato")))
         book.change(Change(0, camera.id), pair)
     assert not book.keeping().cameras[0].own
+    full.close()
+
+
+@pytest.mark.requirement("J-4")
+def test_health_judges_the_disk_as_retention_does(tmp_path: Path) -> None:
+    full = FullShop(tmp_path)
+    full.record(full.camera(), seconds=4, start_us=full.clock.utc_us() - 10 * SECOND)
+    health = EngineHealth(full.shop, lambda: None)
+    book = EngineRetentionBook(full.shop, lambda: None)
+    assert (health.report().disk.level, book.keeping().enough) == (Level.GOOD, True)
+    with full.proofs("sato", "suzuki") as proofs:
+        change_retention(full.shop, proofs, max_bytes=1_000)
+    assert (health.report().disk.level, book.keeping().enough) == (Level.LATE, False)
+    assert health.report().disk.keeping == book.keeping()
     full.close()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from shopguard.base.clock import DAY, HOUR, to_us
 from shopguard.base.span import Span
+from shopguard.base.texts import fill
 from ui import words
 
 MOMENT = to_us(datetime(2026, 11, 20, 18, 32, 5).astimezone())
@@ -49,6 +50,14 @@ def test_how_long_ago() -> None:
     assert words.ago(0.3, "ja") == "いま"
     assert words.ago(184, "ja") == "3分前"
     assert words.ago(184, "en") == "3 min ago"
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [("1", "1 day"), (1, "1 day"), (0, "0 days"), ("0.5", "0.5 days"), (21, "21 days")],
+)
+def test_one_is_not_said_as_many(n: object, said: str) -> None:
+    assert fill("{n} {n:?day|days}", n=n) == said
 
 
 def test_days_are_never_promised() -> None:
