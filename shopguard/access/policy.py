@@ -31,6 +31,8 @@ class Action(StrEnum):
     PROVIDE = "provide"
     DISCLOSE = "disclose"
     EXPORT = "export"
+    KEEP_REGISTER = "keep-register"
+    READ_SCAN = "read-scan"
     SET_RETENTION = "set-retention"
     SET_MASKS = "set-masks"
     MANAGE_PEOPLE = "manage-people"
@@ -137,6 +139,9 @@ POLICY: Mapping[Action, Rule] = {
         _TWO_MANAGERS, purposes=frozenset({Purpose.PERSON_REQUEST}), cameras=True
     ),
     Action.EXPORT: _RECORDINGS,
+    # Paper only: a request is noted, refused, corrected, handed over; footage needs PROVIDE.
+    Action.KEEP_REGISTER: Rule({_MANAGER: _YES, _CONSOLE: _YES}, prepared=False),
+    Action.READ_SCAN: Rule(_TWO_MANAGERS),
     Action.SET_RETENTION: Rule(_TWO_MANAGERS),
     Action.SET_MASKS: Rule(_TWO_MANAGERS, cameras=True),
     Action.MANAGE_PEOPLE: _SETTING_UP,

@@ -27,6 +27,7 @@ from shopguard.database import schema
 from shopguard.database.engine import Catalogue
 from shopguard.database.keystore import KeyStore, open_key_store, read_identity, shop_key
 from shopguard.door.door import FootageDoor
+from shopguard.evidence.cases import Cases
 from shopguard.footage.epochs import Epochs
 from shopguard.footage.holds import Holds
 from shopguard.footage.retention import Retention, RetentionRules
@@ -84,6 +85,7 @@ class Shop:
         self.door = FootageDoor(
             catalogue, self.ledger, self.store, self.epochs, clock, self.viewing_relaxed
         )
+        self.cases = Cases(catalogue, clock)
         self.seat = f"{host.user_name()}@desk"
 
     @classmethod

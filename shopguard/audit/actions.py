@@ -44,6 +44,19 @@ class Act(StrEnum):
     HOLD_RELEASED = "hold.released"
     HOLD_EXPIRED = "hold.expired"
 
+    PROVISION_ANNOUNCED = "provision.announced"
+    PROVISION_OPENED = "provision.opened"
+    PROVISION_EXPORTED = "provision.exported"
+    PROVISION_FAILED = "provision.failed"
+    PROVISION_KEY_TOLD = "provision.key_told"
+    PROVISION_HANDED_OVER = "provision.handed_over"
+    PROVISION_RETURNED = "provision.returned"
+    PROVISION_REFUSED = "provision.refused"
+    PROVISION_CORRECTED = "provision.corrected"
+    REGISTER_READ = "register.read"
+    REGISTER_ERASED = "register.erased"
+    SCAN_READ = "scan.read"
+
     # --- Erasure
     FOOTAGE_ERASED = "erasure.done"
     ERASURE_RESUMED = "erasure.resumed"

@@ -200,7 +200,7 @@ BEGIN SELECT RAISE(ABORT, 'audit: heads never change'); END""",
 
 @event.listens_for(metadata, "after_create")
 def _make_triggers(_target: MetaData, db: Connection, **_: object) -> None:
-    for sql in AUDIT_TRIGGERS.values():
+    for sql in (AUDIT_TRIGGERS | EVIDENCE_TRIGGERS).values():
         db.exec_driver_sql(sql)
 
 
@@ -273,3 +273,48 @@ hold = Table(
     Column("release_reason", Text),
     UniqueConstraint("camera_id", "start_us", "end_us", "created_us"),
 )
+
+# --- evidence (J-6, J-7, G-7.2) --------------------------------------------------------------
+
+evidence_case = Table(
+    "evidence_case",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("register", Text, nullable=False),  # provision | rights
+    Column("number", Integer, nullable=False),
+    Column("created_us", Integer, nullable=False),
+    UniqueConstraint("register", "number"),
+    CheckConstraint("register IN ('provision', 'rights')", name="register"),
+)
+
+evidence_entry = Table(
+    "evidence_entry",
+    metadata,
+    Column("case_id", Text, ForeignKey("evidence_case.id"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("at_us", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # canonical bytes; the log holds their digest
+    Column("digest", LargeBinary, nullable=False),
+)
+
+evidence_paper = Table(  # a scan: sealed to the vault, read by two managers
+    "evidence_paper",
+    metadata,
+    Column("digest", Text, primary_key=True),  # SHA-256 of the plain file
+    Column("case_id", Text, ForeignKey("evidence_case.id"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("sealed_key", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # nonce and AES-256-GCM
+    Column("added_us", Integer, nullable=False),
+)
+
+# Entries are only ever added. Three years are the least (G-7.2); the setting may ask for more.
+EVIDENCE_TRIGGERS = {
+    "evidence_entry_fixed": """CREATE TRIGGER evidence_entry_fixed BEFORE UPDATE ON evidence_entry
+BEGIN SELECT RAISE(ABORT, 'evidence: entries never change'); END""",
+    "evidence_entry_keep": """CREATE TRIGGER evidence_entry_keep BEFORE DELETE ON evidence_entry
+WHEN OLD.at_us > (unixepoch('now') - 94694400) * 1000000
+BEGIN SELECT RAISE(ABORT, 'evidence: entries are kept for three years'); END""",
+    "evidence_case_fixed": """CREATE TRIGGER evidence_case_fixed BEFORE UPDATE ON evidence_case
+BEGIN SELECT RAISE(ABORT, 'evidence: cases never change'); END""",
+}

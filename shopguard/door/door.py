@@ -31,7 +31,7 @@ from shopguard.vault._private import unlock
 
 VIEWING_SECONDS = 30 * 60.0
 MOST_DAYS = 31
-DOOR_ACTIONS = frozenset({Action.REVIEW, Action.EXPORT, Action.PRINT_STILL})
+DOOR_ACTIONS = frozenset({Action.REVIEW, Action.EXPORT, Action.PRINT_STILL, Action.PROVIDE})
 _EXTENSION = "extend"
 
 

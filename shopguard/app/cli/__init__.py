@@ -36,6 +36,7 @@ GROUPS = {
     "retention": "retention",
     "people": "people",
     "audit": "audit",
+    "provision": "provision",
 }
 
 

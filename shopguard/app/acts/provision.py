@@ -1,0 +1,205 @@
+"""From the request at the counter to the receipt, without footage yet (J-6, J-7, G-7).
+
+Opening, refusing, correcting and handing over are paper: one manager, or the machine's console.
+Footage leaves by ``acts.provide`` alone, with two managers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from shopguard.access.approval import Request
+from shopguard.access.login import Proof
+from shopguard.access.policy import Action, Console
+from shopguard.app.acts import footage
+from shopguard.app.acts.consent import By, party
+from shopguard.app.shop import Shop
+from shopguard.audit.actions import Act
+from shopguard.audit.entry import JsonValue
+from shopguard.base.errors import InvalidInput, Refused
+from shopguard.base.span import Span
+from shopguard.base.texts import Language, text
+from shopguard.evidence.cases import Planned, Register
+from shopguard.evidence.grounds import Fields, cleaned, ground_of, missing, require_complete
+from shopguard.evidence.provisions import Provision, Step, provision_of, require_step
+from shopguard.evidence.scans import Scan, keep_scan
+from shopguard.footage.holds import Hold
+
+CALL_HOLD_DAYS = 14  # what a telephone call keeps; the paper makes it a month
+PAPER_HOLD_DAYS = 30
+
+_ACTS = {
+    Step.ANNOUNCED: Act.PROVISION_ANNOUNCED,
+    Step.OPENED: Act.PROVISION_OPENED,
+    Step.KEY_TOLD: Act.PROVISION_KEY_TOLD,
+    Step.HANDED_OVER: Act.PROVISION_HANDED_OVER,
+    Step.RETURNED: Act.PROVISION_RETURNED,
+    Step.REFUSED: Act.PROVISION_REFUSED,
+    Step.CORRECTED: Act.PROVISION_CORRECTED,
+}
+
+
+def find(shop: Shop, name: str) -> Provision:
+    """By id or number."""
+    return provision_of(shop.cases.get(Register.PROVISION, name))
+
+
+def listed(shop: Shop, words: str = "") -> list[Provision]:
+    """The register, newest first; those that hold ``words`` anywhere."""
+    every = [provision_of(case) for case in shop.cases.all(Register.PROVISION)]
+    return [one for one in every if words.casefold() in _haystack(one)]
+
+
+def open_provision(
+    shop: Shop,
+    by: By,
+    *,
+    ground: str,
+    fields: Mapping[str, object],
+    cameras: Sequence[str],
+    span: Span | None,
+    scans: Sequence[bytes] = (),
+    call: bool = False,
+) -> Provision:
+    """Note a request. With ``call`` (or no ground at all) what is missing may follow.
+
+    Refused ``provision.incomplete`` names what the ground asks for besides.
+    """
+    row, papers = ground_of(ground), [Scan.of(one) for one in scans]
+    given = cleaned(row, _with_scan(fields, papers))
+    announced = call or not row.allows
+    if not announced:
+        require_complete(row, given)
+        if span is None or not cameras:
+            raise Refused("provision.no_footage")
+    known = {camera.id for camera in shop.cameras.list(include_removed=True)}
+    if not known.issuperset(cameras):
+        raise InvalidInput("camera.unknown", given="")
+    step = Step.ANNOUNCED if announced else Step.OPENED
+    data = _data(row.key, given, cameras, span)
+    return _write(shop, by, None, step, data, papers)
+
+
+def complete(
+    shop: Shop,
+    by: By,
+    name: str,
+    *,
+    fields: Mapping[str, object],
+    cameras: Sequence[str] | None = None,
+    span: Span | None = None,
+    scans: Sequence[bytes] = (),
+) -> Provision:
+    """The paper came: what was announced by telephone ripens."""
+    provision, papers = find(shop, name), [Scan.of(one) for one in scans]
+    given = {**provision.fields, **cleaned(provision.ground, _with_scan(fields, papers))}
+    require_complete(provision.ground, given)
+    data = _data(provision.ground.key, given, cameras or provision.cameras, span or provision.span)
+    if not data["cameras"] or data["span"] is None:
+        raise Refused("provision.no_footage")
+    return _write(shop, by, provision, Step.OPENED, data, papers)
+
+
+def hold_for(
+    shop: Shop, proofs: Sequence[Proof], provision: Provision, days: int, language: Language
+) -> list[Hold]:
+    """Keep what it asks for from being overwritten meanwhile (T-4)."""
+    if provision.span is None:
+        raise Refused("provision.no_footage")
+    ground = text("provision.hold", language, number=provision.number)
+    return footage.hold(
+        shop, proofs, cameras=provision.cameras, span=provision.span, ground=ground, days=days
+    )
+
+
+def refuse(shop: Shop, by: By, name: str, reason: str) -> Provision:
+    """No. The reason stands in the register and in the letter (J-6)."""
+    return _write(shop, by, find(shop, name), Step.REFUSED, {"reason": _said(reason)})
+
+
+def password_told(shop: Shop, by: By, name: str, way: str) -> Provision:
+    """The password of the package was told, by another way than the medium goes."""
+    return _write(shop, by, find(shop, name), Step.KEY_TOLD, {"way": _said(way)})
+
+
+def hand_over(shop: Shop, by: By, name: str, *, medium: str, received_by: str) -> Provision:
+    """The recipient has it and signed for it."""
+    data = {"medium": _said(medium), "received_by": _said(received_by)}
+    return _write(shop, by, find(shop, name), Step.HANDED_OVER, data)
+
+
+def returned(shop: Shop, by: By, name: str, how: str) -> Provision:
+    """It came back, or the recipient destroyed it as agreed."""
+    return _write(shop, by, find(shop, name), Step.RETURNED, {"how": _said(how)})
+
+
+def correct(
+    shop: Shop, by: By, name: str, *, fields: Mapping[str, object], reason: str
+) -> Provision:
+    """Put particulars right; what stood there before stays readable."""
+    provision = find(shop, name)
+    emptied = [name for name, words in fields.items() if words == ""]
+    kept = {name: words for name, words in provision.fields.items() if name not in emptied}
+    given = {**kept, **cleaned(provision.ground, fields)}
+    was_whole = not missing(provision.ground, provision.fields)
+    if was_whole and missing(provision.ground, given):
+        raise Refused("provision.incomplete", fields=", ".join(missing(provision.ground, given)))
+    data: dict[str, JsonValue] = {"fields": dict(given), "reason": _said(reason)}
+    return _write(shop, by, provision, Step.CORRECTED, data)
+
+
+# --- inner ----------------------------------------------------------------------------------------
+
+
+def planned(
+    shop: Shop, provision: Provision | None, step: Step, people: Sequence[str],
+    data: Mapping[str, JsonValue],
+) -> Planned:  # fmt: skip
+    """The next entry of a provision, or the first of a new one."""
+    require_step(provision, step)
+    case = provision.case if provision else shop.cases.new(Register.PROVISION)
+    return shop.cases.plan(case, step, people, data)
+
+
+def _write(
+    shop: Shop, by: By, provision: Provision | None, step: Step, data: Mapping[str, JsonValue],
+    papers: Sequence[Scan] = (),
+) -> Provision:  # fmt: skip
+    people = (by.id,) if isinstance(by, Console) else tuple(proof.owner for proof in by)
+    entry = planned(shop, provision, step, people, data)
+    request = Request(Action.KEEP_REGISTER, shop.seat, target=f"provision={entry.case.id}")
+    told = entry.told | {"ground": data.get("ground", provision.ground.key if provision else "")}
+    with shop.gate.passing(request, party(shop, request, by), _ACTS[step], told) as db:
+        shop.cases.keep(entry, db)
+        for paper in papers:
+            keep_scan(paper, shop.site.id, entry.case.id, entry.at_us, db)
+    return find(shop, entry.case.id)
+
+
+def _data(
+    ground: str, fields: Fields, cameras: Sequence[str], span: Span | None
+) -> dict[str, JsonValue]:
+    return {
+        "ground": ground,
+        "fields": dict(fields),
+        "cameras": list(cameras),
+        "span": None if span is None else [span.start, span.end],
+    }
+
+
+def _with_scan(fields: Mapping[str, object], papers: Sequence[Scan]) -> Mapping[str, object]:
+    """The first attached file stands in the field that asks for one."""
+    given = {name: value for name, value in fields.items() if name != "scan"}
+    return {**given, "scan": papers[0].digest} if papers else given
+
+
+def _said(words: str) -> str:
+    clean = " ".join(words.split())
+    if not clean or len(clean) > 500:
+        raise InvalidInput("provision.words")
+    return clean
+
+
+def _haystack(provision: Provision) -> str:
+    said = [str(value) for entry in provision.case.entries for value in entry.data.values()]
+    return " ".join([str(provision.number), provision.id, *said]).casefold()

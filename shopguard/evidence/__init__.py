@@ -1,0 +1,1 @@
+"""Evidence out: grounds, the register of provisions, the package, verification."""
