@@ -24,6 +24,14 @@
         <translation>外に控えた署名</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation>印刷する…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>PDFで保存…</translation>
+    </message>
+    <message>
         <source>Copy the text</source>
         <translation>文字をコピー</translation>
     </message>
@@ -42,6 +50,14 @@
     <message>
         <source>Verify against it</source>
         <translation>照らし合わせる</translation>
+    </message>
+    <message>
+        <source>log head {day}</source>
+        <translation>操作の記録の署名 {day}</translation>
+    </message>
+    <message>
+        <source>Done. Keep it outside of this PC.</source>
+        <translation>できました。このパソコンの外で保管してください。</translation>
     </message>
     <message>
         <source>No.</source>

@@ -16,7 +16,7 @@ from shopguard.audit.record import Record, Wanted
 from shopguard.audit.words import Names, action_words, person_words, purpose_words, told
 from shopguard.base.clock import from_us
 from shopguard.base.fonts import Face, pdf_font
-from shopguard.base.paper import lines
+from shopguard.base.paper import draw_qr, lines
 from shopguard.base.texts import Language, text
 from shopguard.database.engine import Catalogue
 
@@ -174,7 +174,7 @@ class _Paper:
     def head(self, head: SignedHead) -> None:
         """The log in one line, at the foot of the last page."""
         top = _BOTTOM + _QR_SIDE
-        _draw_qr(self.canvas, head, _MARGIN, top - _QR_SIDE)
+        draw_qr(self.canvas, head.qr_matrix(), _MARGIN, top - _QR_SIDE, _QR_SIDE)
         left, width = _MARGIN + _QR_SIDE + 6 * mm, _INNER - _QR_SIDE - 6 * mm
         self.y = top
         self._line(text("audit.page.head", self.language), 11, bold=True, left=left)
@@ -216,14 +216,3 @@ class _Paper:
         self.canvas.setFont(pdf_font(Face.BOLD if bold else Face.REGULAR), size)
         self.canvas.setFillGray(0)
         self.canvas.drawString(left, self.y, words)
-
-
-def _draw_qr(canvas: Canvas, head: SignedHead, left: float, bottom: float) -> None:
-    matrix: Sequence[Sequence[int]] = head.qr_matrix()
-    module = _QR_SIDE / len(matrix)
-    canvas.setFillGray(0)
-    for row, cells in enumerate(reversed(matrix)):
-        for column, dark in enumerate(cells):
-            if dark:
-                x, y = left + column * module, bottom + row * module
-                canvas.rect(x, y, module + 0.05, module + 0.05, stroke=0, fill=1)

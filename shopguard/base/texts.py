@@ -41,7 +41,7 @@ class _Filling(string.Formatter):
         return one if str(value) == "1" else more
 
 
-def fill(words: str, **params: object) -> str:
+def fill(words: str, /, **params: object) -> str:
     """``words`` with what belongs into them."""
     return _Filling().vformat(words, (), params)
 

@@ -46,7 +46,9 @@ class FakeAudit:
 
     def head(self, by: SignedIn) -> Head:
         root = "MZXW6YTBOI4DKNJTGU2DINBVGU2TKNJVGU2TKNJVGU2TKNJVGU2Q"
-        return Head(self.count, self.clock.utc_us(), f"SGHEAD1:{self.count}:{root}:{root}")
+        return Head(
+            self.count, self.clock.utc_us(), f"SGHEAD1:{self.count}:{root}:{root}", b"%PDF-"
+        )
 
     def verify(self, against: str, by: SignedIn, context: Context) -> Verified:
         self.against.append(against)

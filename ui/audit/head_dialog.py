@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from shopguard.base.clock import from_us
+from shopguard.base.errors import ShopGuardError
 from shopguard.base.texts import fill
 from ui import words
 from ui.audit.model import Head
 from ui.design import current
+from ui.printing import print_pdf, save_pdf
 from ui.translate import language, translate
 from ui.widgets.basics import button, column, focus_soon, label, row, rule, title
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Field, Line
+from ui.widgets.notice import Notice
 from ui.widgets.qr import QrCode
+
+Paper = Callable[[bytes, str, QWidget], bool]
 
 
 class HeadDialog(Dialog):
     """QR code, text, copy; and a field for a head that was kept outside."""
 
     def __init__(
-        self, head: Head, verify: Callable[[str], None], parent: QWidget | None = None
+        self,
+        head: Head,
+        verify: Callable[[str], None],
+        parent: QWidget | None = None,
+        *,
+        save: Paper = save_pdf,
+        print_: Paper = print_pdf,
     ) -> None:
         super().__init__(translate("audit", "Head of the log"), 88, parent)
         self._head = head
         self._verify = verify
+        self._notice = Notice()
         code = QrCode(translate("audit", "Head of the log as a QR code"), 26 * current().unit)
         code.show_text(head.text)
         code.setAccessibleDescription(head.text)
@@ -43,7 +57,15 @@ class HeadDialog(Dialog):
         facts = column(
             label(fill(said, n=f"{head.size:,}", time=moment), "strong"),
             text,
-            row(button(translate("audit", "Copy the text"), self._copy), 1),
+            row(
+                button(
+                    translate("audit", "Print…"), partial(self._give, print_), "primary", "print"
+                ),
+                button(translate("audit", "Save as PDF…"), partial(self._give, save)),
+                button(translate("audit", "Copy the text"), self._copy),
+                1,
+            ),
+            self._notice,
             1,
         )
         taken = row(code, facts, spacing=2)
@@ -65,13 +87,25 @@ class HeadDialog(Dialog):
             row(
                 1,
                 button(translate("audit", "Close"), self.reject),
-                button(translate("audit", "Verify against it"), self._compare, "primary"),
+                button(translate("audit", "Verify against it"), self._compare),
             ),
             spacing=2,
             margins=3,
         )
         self.fill(body)
         focus_soon(self._against)
+
+    def _give(self, paper: Paper) -> None:
+        """On paper or into a file, with how an outsider checks it."""
+        day = from_us(self._head.at_us)
+        name = translate("audit", "log head {day}").format(day=f"{day:%Y-%m-%d}")
+        try:
+            if paper(self._head.page, f"{name}.pdf", self):
+                self._notice.say(
+                    translate("audit", "Done. Keep it outside of this PC."), "", "good"
+                )
+        except ShopGuardError as error:
+            self._notice.say_error(error)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._head.text)

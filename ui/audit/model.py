@@ -74,11 +74,15 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The log in one line that can leave the machine: on paper, as QR, by mail."""
+    """The log in one line that can leave the machine: on paper, as QR, by mail.
+
+    ``page``: the same as a PDF, with how an outsider checks it.
+    """
 
     size: int
     at_us: int
     text: str
+    page: bytes = b""
 
 
 class AuditBook(Protocol):
