@@ -79,6 +79,7 @@ class Design:
         self.unit: int = table["space"]["unit"]
         self.control: int = table["space"]["control"]
         self.radius: int = table["space"]["radius"]
+        self.veil: float = table["space"]["veil"]
         self._colours: dict[str, str] = table["dark" if dark else "light"]
         self._picture: dict[str, str] = table["picture"]
         self._scale: float = table["type"]["large"] if large else 1.0

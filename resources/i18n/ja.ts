@@ -670,12 +670,28 @@
         <translation>例:レジ横の化粧品の棚</translation>
     </message>
     <message>
+        <source>Choose a purpose first</source>
+        <translation>目的を選んでください</translation>
+    </message>
+    <message>
+        <source>Choose cameras first</source>
+        <translation>カメラを選んでください</translation>
+    </message>
+    <message>
+        <source>Say which span first</source>
+        <translation>期間を決めてください</translation>
+    </message>
+    <message>
         <source>Open for {n} {n:?minute|minutes}</source>
         <translation>{n}分だけ開く</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>やめる</translation>
+    </message>
+    <message>
+        <source>Last 10 minutes</source>
+        <translation>この10分</translation>
     </message>
     <message>
         <source>Purpose</source>

@@ -186,9 +186,17 @@ class FakeDoor:
         return footage
 
     def agreed(self, pair: Pair) -> tuple[PersonInfo, ...]:
+        first = pair.first.person
+        if pair.again and KEYS.get(first.login) != pair.again:
+            raise Refused("pair.first_failed", name=first.name)
         if pair.second is None:
-            return (pair.first.person,)
-        return (pair.first.person, self._shop.check(pair.second))
+            return (first,)
+        if KEYS.get(pair.second.login) != pair.second.passphrase:
+            raise Refused("pair.second_failed", name=self._name_of(pair.second.login))
+        return (first, self._shop.check(pair.second))
+
+    def _name_of(self, login: str) -> str:
+        return next((each.name for each in self._shop.person_list if each.login == login), "")
 
 
 class FakeSetUp:

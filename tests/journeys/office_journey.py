@@ -85,7 +85,7 @@ def change_a_setting(person: Person) -> None:
     person.write("Minutes a viewing lasts", "20")
     person.press("Change… Minutes a viewing lasts")
     agree(person, "Change", SUZUKI)
-    person.reads("could not be logged in")
+    person.reads("could not be confirmed")
     person.picture("setting-refused")
     agree(person, "Change", MORI)
     person.reads("Changed: Minutes a viewing lasts")

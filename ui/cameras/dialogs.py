@@ -159,6 +159,7 @@ class RemoveDialog(ActDialog):
             ),
             translate("cameras", "Take it out of use"),
             parent,
+            final=True,
         )
         self.asked.connect(lambda: act(self.answered))
 

@@ -118,6 +118,7 @@ class MaskDialog(MaskEditor):
         fit = [person.login for person in seconds if not person.unfit]
         self.pair.offer(seconds, fit[0] if fit else "")
         self.pair.confirmed.connect(self._submit)
+        self.pair.amended.connect(self.notice.hush)
         cancel = button(translate("cameras", "Cancel"), self.reject)
         self.answer.addWidget(self.pair)
         self.answer.addLayout(row(1, cancel, self._go))
@@ -135,10 +136,10 @@ class MaskDialog(MaskEditor):
             return
         self._go.setEnabled(self.differs)
         self.notice.say_error(error)
-        self.pair.refused()
+        self.pair.refused(error)
 
     def _submit(self) -> None:
-        if not self.differs or not self._go.isEnabled():
+        if not self.differs or not self._go.isEnabled() or not self.pair.complete():
             return
         self._go.setEnabled(False)
         self.notice.hush()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -18,6 +19,13 @@ from ui.model import Credentials, PersonInfo, Room, SignedIn
 
 SHEET_INFO = PersonInfo(SHEET, SHEET, "", SHEET)
 RANK = (Role.CHIEF, Role.DEPUTY, Role.OPERATOR, Role.AUDITOR, Role.STAFF)
+# Which of two people could not be confirmed: the desktop says it beside that person's field.
+_OF_TWO = {
+    ("first", "login.failed"): "pair.first_failed",
+    ("first", "login.wait"): "pair.first_wait",
+    ("second", "login.failed"): "pair.second_failed",
+    ("second", "login.wait"): "pair.second_wait",
+}
 _UNFIT = ("policy.not_pledged", "policy.not_trained")
 # What somebody must be allowed to do to see a room at all.
 _ROOMS = {
@@ -100,3 +108,15 @@ def check(shop: Shop, typed: Credentials) -> Proof:
     if typed.login == SHEET:
         return prove_sheet(shop.catalogue, shop.ledger, typed.passphrase, shop.seat)
     return shop.logins.check(typed.login, typed.passphrase, shop.seat)
+
+
+@contextmanager
+def named(place: str, name: str) -> Iterator[None]:
+    """Of two people it is said who was not confirmed; nobody is logging in here."""
+    try:
+        yield
+    except Refused as refusal:
+        code = _OF_TWO.get((place, refusal.code))
+        if code is None:
+            raise
+        raise Refused(code, name=name, **refusal.params) from refusal

@@ -22,7 +22,7 @@ from shopguard.playback.frames import DamagedPicture as EngineDamaged
 from shopguard.playback.frames import Frames as EngineFrames
 from shopguard.playback.frames import NoPicture as EngineNothing
 from shopguard.playback.frames import Shot as EngineShot
-from ui.engine.people import SHEET_INFO, beside, check, info_of, proof_of
+from ui.engine.people import SHEET_INFO, beside, check, info_of, named, proof_of
 from ui.model import PersonInfo, Picture, SignedIn
 from ui.review.model import (
     Damage,
@@ -212,12 +212,20 @@ def proofs_of(shop: Shop, pair: Pair) -> Iterator[list[Proof]]:
     with ExitStack() as stack:
         first = proof_of(pair.first)
         if pair.again:
-            login = pair.first.person.login
-            first = stack.enter_context(shop.logins.check(login, pair.again, shop.seat))
+            person = pair.first.person
+            with named("first", person.name):
+                first = shop.logins.check(person.login, pair.again, shop.seat)
+            stack.enter_context(first)
         proofs = [first]
         if pair.second is not None:
-            proofs.append(stack.enter_context(check(shop, pair.second)))
+            with named("second", _name_of(shop, pair.second.login)):
+                proofs.append(stack.enter_context(check(shop, pair.second)))
         yield proofs
+
+
+def _name_of(shop: Shop, login: str) -> str:
+    """Only a manager of the shop is named: what was typed for a login is not said back."""
+    return next((person.name for person in shop.people.list() if person.login == login), "")
 
 
 def _viewer(shop: Shop, person_id: str) -> PersonInfo:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from PySide6.QtWidgets import QWidget
 
 from ui.translate import translate
-from ui.widgets.basics import button, column, focus_soon, icon_label, label, row
+from ui.widgets.basics import button, column, focus_soon, icon_label, label, look_final, row
 from ui.widgets.dialog import Dialog
 
 
@@ -32,11 +32,12 @@ class QuitDialog(Dialog):
         stay.setDefault(True)
         focus_soon(stay)
         leave = button(translate("frame", "Quit all the same"), self.accept)
+        look_final(leave, final=True)
         self.accepted.connect(on_quit)
         said = column(label(what, "strong", wrap=True), label(means, wrap=True))
         top = row(icon_label("warning", "late", 32), said, spacing=2)
         top.setStretch(1, 1)
-        self.fill(column(top, row(1, leave, stay), spacing=3, margins=3))
+        self.fill(column(top), row(leave, 1, stay))
 
 
 def _words(loss: Loss) -> tuple[str, str]:

@@ -37,6 +37,7 @@ class PeopleDialog(PairDialog):
             form.seconds,
             lambda pair, _: presenter.agree(*self._fields.wanted(), pair),
             parent,
+            final=form.act is PeopleAct.LEAVE,
         )
         self.body.insertWidget(0, self._fields)
         first = self._fields.focus()

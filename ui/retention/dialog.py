@@ -104,6 +104,8 @@ class DaysDialog(PairDialog):
         days = self._chosen() or self._keeping.days
         camera = self._kept.camera.id if self._kept is not None else ""
         self._fits.setText(room_words(self._keeping.with_days(days, camera)))
+        before = self._keeping.days if self._kept is None else self._kept.days
+        self.be_final(final=days < before)  # what is older is erased within the hour
         self._longer.setVisible(self._chosen() > REASON_BEYOND_DAYS)
 
     def _agree(self, pair: Pair, done: Done) -> None:

@@ -17,7 +17,7 @@ from ui.review.acts import Done as Done
 from ui.review.model import Pair
 from ui.review.pair_form import PairForm
 from ui.translate import language, translate
-from ui.widgets.basics import Choice, button, column, focus_soon, label, row
+from ui.widgets.basics import Choice, button, column, focus_soon, label, look_final, row
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Field, Line
 from ui.widgets.notice import Notice
@@ -26,27 +26,46 @@ from ui.widgets.notice import Notice
 class ActDialog(Dialog):
     """Heading, why, a body, and the answer said in place; closes itself when it worked.
 
-    ``asked`` begins an attempt, which ends with ``answered``.
+    ``asked`` begins an attempt, which ends with ``answered``. ``final``: it cannot be undone, so
+    Enter never begins it, and its button stands apart from the one to leave by.
     """
 
     asked = Signal()
 
-    def __init__(self, title: str, why: str, verb: str, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        title: str,
+        why: str,
+        verb: str,
+        parent: QWidget | None,
+        *,
+        final: bool = False,
+    ) -> None:
         super().__init__(title, 84, parent)
         self._notice = Notice()
-        self._go = button(verb, self._submit, "primary")
-        self._go.setDefault(True)
+        self._go = button(verb, self._submit)
+        self._cancel = button(translate("review", "Cancel"), self.reject)
         self.body = column(spacing=2)
         rows = column(
             label(title, "heading"),
             label(why, "muted", wrap=True),
             self.body,
             self._notice,
-            row(1, button(translate("review", "Cancel"), self.reject), self._go),
             spacing=2,
-            margins=3,
         )
-        self.fill(rows)
+        self._answers = row(1, self._cancel, self._go)
+        self.be_final(final=final)
+        self.fill(rows, self._answers)
+        if final:
+            self._cancel.setFocus()
+
+    def be_final(self, *, final: bool) -> None:
+        """Whether this cannot be undone, which may hang on what is chosen."""
+        self.final = final
+        self._answers.removeWidget(self._go)
+        self._answers.insertWidget(0 if final else self._answers.count(), self._go)
+        look_final(self._go, final=final)
+        (self._cancel if final else self._go).setDefault(True)
 
     def answered(self, error: Exception | None) -> None:
         """The end of the attempt."""
@@ -76,21 +95,35 @@ class PairDialog(ActDialog):
         seconds: Sequence[PersonInfo],
         act: Callable[[Pair, Done], None],
         parent: QWidget | None = None,
+        *,
+        final: bool = False,
     ) -> None:
-        super().__init__(title, why, verb, parent)
+        super().__init__(title, why, verb, parent, final=final)
         self._act = act
         self.pair = PairForm(first)
         fit = [person.login for person in seconds if not person.unfit]
         self.pair.offer(seconds, fit[0] if fit else "")
-        self.pair.confirmed.connect(self._submit)
+        self.pair.confirmed.connect(self._confirmed)
+        self.pair.amended.connect(self._notice.hush)
         self.body.addWidget(self.pair)
         self.pair.focus()
         self.asked.connect(lambda: self._act(self.pair.pair(), self.answered))
 
     def answered(self, error: Exception | None) -> None:
         super().answered(error)
-        if not self.gone:
-            self.pair.refused()
+        if not self.gone and error is not None:
+            self.pair.refused(error)
+
+    def _submit(self) -> None:
+        if self.pair.complete():
+            super()._submit()
+
+    def _confirmed(self) -> None:
+        """Enter in a passphrase goes on, but never does what cannot be undone."""
+        if self.final:
+            self._go.setFocus()
+        else:
+            self._submit()
 
 
 class ExportDialog(PairDialog):

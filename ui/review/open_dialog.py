@@ -20,21 +20,21 @@ from ui import words
 from ui.design import current
 from ui.review.coverage_strip import CoverageStrip
 from ui.review.model import MAX_TILES
-from ui.review.opening import OpeningPresenter, OpeningState
+from ui.review.opening import Missing, OpeningPresenter, OpeningState
 from ui.review.pair_form import NAMES, PairForm
 from ui.review.timeline import Line
 from ui.translate import engine_text, language, translate
-from ui.widgets.basics import button, column, label, row, rule
+from ui.widgets.basics import button, column, focus_soon, label, row, rule
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Line as TextLine
+from ui.widgets.flow import Flow
 from ui.widgets.notice import Notice
-
-ACROSS = 4  # cameras in a row
 
 
 def preset_name(name: str) -> str:
     """What the quick choices of a span are called."""
     names = {
+        "ten_minutes": translate("door", "Last 10 minutes"),
         "half_hour": translate("door", "Last 30 minutes"),
         "hour": translate("door", "Last hour"),
         "today": translate("door", "Today"),
@@ -50,14 +50,12 @@ class OpenDialog(Dialog):
         super().__init__(translate("door", "Open recordings"), 104, parent)
         self._presenter = presenter
         self._purposes = QButtonGroup(self)
-        self._purpose_box = QGridLayout()
-        self._purpose_box.setVerticalSpacing(0)
-        self._camera_box = QGridLayout()
-        self._camera_box.setVerticalSpacing(0)
+        self._purpose_box = Flow(gap=0)
+        self._camera_box = Flow(gap=0)
         self._boxes: dict[str, QCheckBox] = {}
         self._start = TextLine(translate("door", "From"), translate("door", "yesterday 17:30"), 40)
         self._end = TextLine(translate("door", "To"), "18:30", 40)
-        self._read = label("", "muted")
+        self._read = label("", "strong", wrap=True)
         self._strip = CoverageStrip()
         self._span_notice = Notice()
         self._note = TextLine(
@@ -67,6 +65,7 @@ class OpenDialog(Dialog):
         )
         self._pair = PairForm(presenter.first)
         self._notice = Notice()
+        self._trouble: Exception | None = None
         self._open = button(_open_words(presenter.state), self._submit, "primary")
         self._open.setDefault(True)
         self._cancel = button(translate("door", "Cancel"), self.reject)
@@ -76,6 +75,7 @@ class OpenDialog(Dialog):
         self._note.textChanged.connect(presenter.type_note)
         self._pair.changed.connect(lambda: presenter.choose_second(self._pair.second))
         self._pair.confirmed.connect(self._submit)
+        self._pair.amended.connect(presenter.amend)
         presenter.attach(self.show_state)
         presenter.load()
 
@@ -87,15 +87,14 @@ class OpenDialog(Dialog):
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, current().wide(NAMES))
         times = row(self._start, label("〜"), self._end, 1)
-        presets = row(1)
-        for name, span in self._presenter.presets():
-            quick = button(preset_name(name), partial(self._preset, span), "quiet")
-            presets.insertWidget(presets.count() - 1, quick)
+        quick = (
+            button(preset_name(name), partial(self._preset, span), "quiet")
+            for name, span in self._presenter.presets()
+        )
+        presets = Flow(*quick, gap=0)
         for field in (self._start, self._end):
             field.setFixedWidth(current().wide(20))
-        span_box = column(
-            times, presets, self._span_notice, row(self._read, 1), self._strip, spacing=0
-        )
+        span_box = column(times, presets, self._span_notice, self._read, self._strip, spacing=0)
         lines = (
             (translate("door", "Purpose"), self._purpose_box),
             (translate("door", "Cameras"), self._camera_box),
@@ -123,11 +122,9 @@ class OpenDialog(Dialog):
             self._pair,
             self._notice,
             reminder,
-            row(1, self._cancel, self._open),
             spacing=2,
-            margins=3,
         )
-        self.fill(body)
+        self.fill(body, row(1, self._cancel, self._open))
 
     # --- state → screen ---------------------------------------------------------------------
 
@@ -153,37 +150,48 @@ class OpenDialog(Dialog):
         self._strip.show_lines(shown, state.span)
         if state.ready:
             self._pair.offer(state.seconds, state.second)
-        if first_time:  # all the rest is filled in already
-            self._pair.focus()
+        if first_time:
+            self._to_missing(state)
         self._pair.ask_again(wanted=state.asks_again)
         self._open.setEnabled(state.complete)
         said = translate("door", "Asking…") if state.busy else _open_words(state)
         self._open.setText(said)
         self._pair.setEnabled(not state.busy)
-        if state.trouble is not None and not state.busy:
+        if state.trouble is not self._trouble:
+            self._trouble = state.trouble
             self._notice.say_error(state.trouble)
-            self._pair.refused()
-        elif state.busy:
-            self._notice.hush()
+            if state.trouble is not None:
+                self._pair.refused(state.trouble)
 
     def _fill(self, state: OpeningState) -> None:
         """Purposes and cameras, once they are known."""
         if self._boxes or not state.ready:
             return
-        for index, purpose in enumerate(state.purposes):
+        for purpose in state.purposes:
             choice = QRadioButton(engine_text(f"policy.purpose.{purpose}"))
             choice.setChecked(purpose == state.purpose)
             choice.toggled.connect(partial(self._purpose, purpose))
             self._purposes.addButton(choice)
-            self._purpose_box.addWidget(choice, index // 2, index % 2)
-        for index, camera in enumerate(state.cameras):
+            self._purpose_box.addWidget(choice)
+        for camera in state.cameras:
             box = QCheckBox(camera.name)
             box.clicked.connect(
                 lambda on, name=camera.id: self._presenter.choose_camera(name, wanted=on)
             )
             self._boxes[camera.id] = box
-            self._camera_box.addWidget(box, index // ACROSS, index % ACROSS)
-        self._camera_box.setColumnStretch(ACROSS, 1)
+            self._camera_box.addWidget(box)
+
+    def _to_missing(self, state: OpeningState) -> None:
+        """The keyboard goes to the first thing that is still to be chosen."""
+        choices = self._purposes.buttons()
+        if Missing.PURPOSE in state.missing and choices:
+            focus_soon(choices[0])
+        elif Missing.CAMERAS in state.missing and self._boxes:
+            focus_soon(next(iter(self._boxes.values())))
+        elif Missing.SPAN in state.missing:
+            focus_soon(self._start)
+        else:
+            self._pair.focus()
 
     def _typing(self) -> bool:
         return self._start.hasFocus() or self._end.hasFocus()
@@ -214,7 +222,10 @@ class OpenDialog(Dialog):
         self._presenter.type_span(self._start.text(), self._end.text())
 
     def _submit(self) -> None:
-        if not self._presenter.state.complete:
+        state = self._presenter.state
+        if state.missing:
+            self._to_missing(state)
+        if not state.complete or not self._pair.complete():
             return
         pair = self._pair.pair()
         self._presenter.open(pair.second.passphrase if pair.second else "", pair.again)
@@ -227,4 +238,12 @@ class OpenDialog(Dialog):
 
 
 def _open_words(state: OpeningState) -> str:
+    """What the button does, or what it still waits for."""
+    if state.ready and state.missing:
+        wanted = {
+            Missing.PURPOSE: translate("door", "Choose a purpose first"),
+            Missing.CAMERAS: translate("door", "Choose cameras first"),
+            Missing.SPAN: translate("door", "Say which span first"),
+        }
+        return wanted[state.missing[0]]
     return fill(translate("door", "Open for {n} {n:?minute|minutes}"), n=state.minutes)

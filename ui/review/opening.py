@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from shopguard.base.clock import DAY, HOUR, MINUTE, Clock
 from shopguard.base.errors import InvalidInput, Refused
@@ -17,7 +18,18 @@ from ui.tasks import Runner
 from ui.words import local_day
 
 LONGEST = 31 * DAY
-FIRST_CHOSEN = 4  # nobody looks at more than was needed just because there is more
+# Nothing that would widen a look is chosen by itself: no purpose, no camera where there are more.
+# A span has to begin somewhere: what happened just now, with the way from the till to this seat.
+# Who needs more asks for it.
+FIRST_SPAN = 10 * MINUTE
+
+
+class Missing(StrEnum):
+    """What has to be said before the door can be asked; in the order it is asked for."""
+
+    PURPOSE = "purpose"
+    CAMERAS = "cameras"
+    SPAN = "span"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +58,19 @@ class OpeningState:
     trouble: Exception | None = None
 
     @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What is still to be chosen."""
+        said = {
+            Missing.PURPOSE: bool(self.purpose),
+            Missing.CAMERAS: bool(self.chosen),
+            Missing.SPAN: self.span is not None,
+        }
+        return tuple(what for what, there in said.items() if not there)
+
+    @property
     def complete(self) -> bool:
         """Enough is known to ask both people."""
-        return bool(self.ready and self.chosen and self.purpose and self.span and not self.busy)
+        return self.ready and not self.missing and not self.busy
 
 
 class OpeningPresenter(Presenter[OpeningState]):
@@ -99,6 +121,11 @@ class OpeningPresenter(Presenter[OpeningState]):
     def choose_second(self, login: str) -> None:
         self._become(replace(self.state, second=login, trouble=None))
 
+    def amend(self) -> None:
+        """Somebody types anew: what was said of the last attempt is over."""
+        if self.state.trouble is not None:
+            self._become(replace(self.state, trouble=None))
+
     def type_note(self, note: str) -> None:
         self._become(replace(self.state, note=note))
 
@@ -127,6 +154,7 @@ class OpeningPresenter(Presenter[OpeningState]):
         today = local_day(now)
         yesterday = local_day(today.start - 1)
         return (
+            ("ten_minutes", Span(now - FIRST_SPAN, now)),
             ("half_hour", Span(now - 30 * MINUTE, now)),
             ("hour", Span(now - HOUR, now)),
             ("today", Span(today.start, now)),
@@ -155,16 +183,15 @@ class OpeningPresenter(Presenter[OpeningState]):
     # --- inner ------------------------------------------------------------------------------
 
     def _loaded(self, choices: _Choices) -> None:
-        chosen = frozenset(camera.id for camera in choices.cameras[:FIRST_CHOSEN])
+        only = choices.cameras if len(choices.cameras) == 1 else ()
         fit = [person for person in choices.seconds if not person.unfit]
         self._become(
             replace(
                 self.state,
                 ready=True,
                 cameras=choices.cameras,
-                chosen=chosen,
+                chosen=frozenset(camera.id for camera in only),
                 purposes=choices.purposes,
-                purpose=choices.purposes[0] if choices.purposes else "",
                 seconds=choices.seconds,
                 second=fit[0].login if fit else "",
                 asks_again=choices.asks_again,
@@ -172,7 +199,7 @@ class OpeningPresenter(Presenter[OpeningState]):
             )
         )
         now = self.state.now_us
-        self.choose_span(Span(now - HOUR, now))
+        self.choose_span(Span(now - FIRST_SPAN, now))
 
     def _look_up(self, span: Span) -> None:
         ids = [camera.id for camera in self.state.cameras]
@@ -192,7 +219,7 @@ class OpeningPresenter(Presenter[OpeningState]):
 
     def _refused(self, error: Exception) -> None:
         again = self.state.asks_again or (
-            isinstance(error, Refused) and error.code == "door.proof_old"
+            isinstance(error, Refused) and error.code == "login.ended"
         )
         self._become(replace(self.state, busy=False, trouble=error, asks_again=again))
 

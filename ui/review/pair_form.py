@@ -1,4 +1,8 @@
-"""Two people at one seat: the one who is signed in, and the one who confirms beside them."""
+"""Two people at one seat: the one who is signed in, and the one who confirms beside them.
+
+What was said of an attempt stands beside the person it is about, until they type again or choose
+another way.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +11,28 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from shopguard.base.errors import ShopGuardError
 from ui.design import current
 from ui.model import Credentials, PersonInfo, SignedIn
 from ui.people.names import SHEET, called
 from ui.review.model import Pair
-from ui.translate import engine_text, translate
-from ui.widgets.basics import Choice, focus_soon, icon_label, label, row
+from ui.translate import engine_text, language, translate
+from ui.widgets.basics import Choice, focus_soon, icon_label, label, row, set_tone
 from ui.widgets.fields import SecretLine
 
 NAMES = 10  # units: the column of names, the same in every dialog
+_FIRST = ("pair.first_failed", "pair.first_wait", "login.ended")
+_SECOND = ("pair.second_failed", "pair.second_wait")
 
 
 class PairForm(QWidget):
-    """``pair()`` takes what was typed out of the fields. ``changed``: something was chosen."""
+    """``pair()`` takes what was typed out of the fields. ``changed``: something was chosen.
+
+    ``amended``: what was said of the last attempt is over, somebody types or chooses anew.
+    """
 
     changed = Signal()
+    amended = Signal()
     confirmed = Signal()
 
     def __init__(self, first: SignedIn) -> None:
@@ -63,6 +74,8 @@ class PairForm(QWidget):
         self._name.currentIndexChanged.connect(self._chose)
         self._secret.returnPressed.connect(self.confirmed)
         self._again.returnPressed.connect(self.confirmed)
+        for secret in (self._again, self._secret):
+            secret.textEdited.connect(self._amend)
 
     def offer(self, seconds: Sequence[PersonInfo], chosen: str) -> None:
         """Who may confirm; nobody where the rule lets one manager look alone."""
@@ -89,17 +102,51 @@ class PairForm(QWidget):
         """Both, with what was typed; the fields are empty afterwards."""
         return Pair(self._first, self._second_credentials(), self._again.take())
 
-    def refused(self) -> None:
-        """The attempt failed: the second person types again."""
-        focus_soon(self._secret if not self._secret.isHidden() else self._again)
+    def complete(self) -> bool:
+        """Both have typed; else the keyboard goes to who has not, and nothing counts as a try."""
+        empty = [each for each in (self._again, self._secret) if self._wants(each)]
+        if empty:
+            empty[0].setFocus()
+        return not empty
+
+    def refused(self, error: Exception | None = None) -> None:
+        """The attempt failed: who it is about types again, and their field says so."""
+        if not isinstance(error, ShopGuardError):
+            self.focus()
+            return
+        about = None
+        if error.code in _FIRST:
+            self.ask_again(wanted=True)
+            about = self._again
+        elif error.code in _SECOND or error.code.startswith("sheet."):
+            about = self._secret
+        self._mark(about, error.words(language()).what)
+        if about is None:
+            self.focus()
+        else:
+            focus_soon(about)
 
     def focus(self) -> None:
-        self.refused()
+        """To the first who has something to type."""
+        focus_soon(self._secret if self._again.isHidden() else self._again)
 
     def _second_credentials(self) -> Credentials | None:
         if not self._seconds:
             return None
         return Credentials(self.second, self._secret.take())
+
+    def _wants(self, secret: SecretLine) -> bool:
+        return not secret.isHidden() and not secret.text()
+
+    def _amend(self) -> None:
+        self._mark(None, "")
+        self.amended.emit()
+
+    def _mark(self, about: SecretLine | None, said: str) -> None:
+        for secret in (self._again, self._secret):
+            mine = secret is about
+            set_tone(secret, "lost" if mine else "")
+            secret.setAccessibleDescription(said if mine else "")
 
     def _fill_sample(self) -> None:
         """In a demo shop nobody has to know the second person's passphrase."""
@@ -108,12 +155,12 @@ class PairForm(QWidget):
             wanted = translate("door", "Its twelve words, in order")
         self._secret.setPlaceholderText(wanted)
         person = next((each for each in self._seconds if each.login == self.second), None)
-        if person is not None and person.sample:
-            self._secret.setText(person.sample)
+        self._secret.setText(person.sample if person is not None else "")
 
     def _chose(self) -> None:
         self._fill_sample()
         self._say_why()
+        self._amend()
         self.changed.emit()
 
     def _say_why(self) -> None:

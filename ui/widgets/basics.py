@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -90,6 +90,18 @@ def button(
     if on_click is not None:
         made.clicked.connect(lambda _checked=False: on_click())
     return made
+
+
+def look_final(shown: QPushButton, *, final: bool) -> None:
+    """What cannot be undone has a sign and a look of its own, and Enter does not press it."""
+    shown.setProperty("kind", "danger" if final else "primary")
+    shown.setAutoDefault(not final)
+    if final:
+        set_icon(shown, "warning", "late")
+    else:
+        shown.setIcon(QIcon())
+    shown.style().unpolish(shown)
+    shown.style().polish(shown)
 
 
 def set_icon(shown: QPushButton, icon: str, colour: str = "text") -> None:

@@ -13,7 +13,7 @@ from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
 from ui.model import CameraInfo, SignedIn
 from ui.review.model import EndReason, Footage
-from ui.review.opening import OpeningPresenter
+from ui.review.opening import Missing, OpeningPresenter
 
 
 @pytest.fixture
@@ -25,48 +25,93 @@ def opened() -> list[Footage]:
 def door(
     shop: FakeShop, chief: SignedIn, runner: FakeRunner, clock: FakeClock, opened: list[Footage]
 ) -> OpeningPresenter:
+    """As the dialog comes."""
     presenter = OpeningPresenter(shop, chief, runner, clock, opened.append)
     presenter.load()
     return presenter
 
 
-def test_ready_at_once_for_two_people_who_know_it(
-    door: OpeningPresenter, shop: FakeShop, opened: list[Footage]
+@pytest.fixture
+def filled(door: OpeningPresenter) -> OpeningPresenter:
+    """A purpose and two cameras are chosen."""
+    fill(door)
+    return door
+
+
+def fill(door: OpeningPresenter) -> None:
+    door.choose_purpose("theft-prevention")
+    for camera_id in ("cam-1", "cam-3"):
+        door.choose_camera(camera_id, wanted=True)
+
+
+@pytest.mark.requirement("J-1", "M-1")
+def test_nothing_that_widens_a_look_is_chosen_by_itself(
+    door: OpeningPresenter, shop: FakeShop
 ) -> None:
-    assert door.state.complete
-    assert door.state.second == "suzuki"
-    door.type_note(" レジ横の棚 ")
+    state = door.state
+    assert (state.purpose, state.chosen) == ("", frozenset())
+    assert state.span == Span(state.now_us - 10 * MINUTE, state.now_us)
+    assert state.missing == (Missing.PURPOSE, Missing.CAMERAS)
     door.open(KEYS["suzuki"])
+    assert shop.door.asked == []
+    door.choose_purpose("safety")
+    assert door.state.missing == (Missing.CAMERAS,)
+    door.choose_camera("cam-2", wanted=True)
+    assert door.state.complete
+
+
+def test_the_only_camera_of_a_shop_needs_no_choosing(
+    shop: FakeShop, chief: SignedIn, runner: FakeRunner, clock: FakeClock
+) -> None:
+    shop.camera_list = (CameraInfo("cam-1", "入口"),)
+    presenter = OpeningPresenter(shop, chief, runner, clock, lambda _: None)
+    presenter.load()
+    assert presenter.state.chosen == {"cam-1"}
+
+
+def test_what_was_chosen_is_what_is_asked_for(
+    filled: OpeningPresenter, shop: FakeShop, opened: list[Footage]
+) -> None:
+    assert filled.state.complete
+    assert filled.state.second == "suzuki"
+    filled.type_note(" レジ横の棚 ")
+    filled.open(KEYS["suzuki"])
     assert len(opened) == 1
     request = shop.door.asked[0]
     assert request.note == "レジ横の棚"
     assert request.purpose == "theft-prevention"
-    assert request.span.duration == HOUR
-    assert request.camera_ids == ("cam-1", "cam-2", "cam-3", "cam-4")
+    assert request.span.duration == 10 * MINUTE
+    assert request.camera_ids == ("cam-1", "cam-3")
 
 
 @pytest.mark.requirement("J-3")
-def test_a_wrong_passphrase_is_said_in_place_and_nothing_opens(
-    door: OpeningPresenter, opened: list[Footage]
+def test_a_wrong_passphrase_names_the_person_and_nothing_opens(
+    filled: OpeningPresenter, opened: list[Footage]
 ) -> None:
-    door.open("not the words")
-    assert isinstance(door.state.trouble, Refused)
-    assert not door.state.busy
+    filled.open("not the words")
+    trouble = filled.state.trouble
+    assert isinstance(trouble, Refused)
+    assert trouble.code == "pair.second_failed"
+    assert "鈴木" in trouble.words("ja").what
+    assert not filled.state.busy
     assert opened == []
-    door.open(KEYS["suzuki"])
+    filled.amend()
+    assert filled.state.trouble is None
+    filled.open(KEYS["suzuki"])
     assert len(opened) == 1
 
 
 def test_without_camera_purpose_or_span_nothing_is_asked(
-    door: OpeningPresenter, shop: FakeShop
+    filled: OpeningPresenter, shop: FakeShop
 ) -> None:
-    for camera in door.state.cameras:
-        door.choose_camera(camera.id, wanted=False)
-    door.open(KEYS["suzuki"])
-    door.choose_camera("cam-1", wanted=True)
-    door.type_span("soon", "later")
-    assert isinstance(door.state.span_trouble, InvalidInput)
-    door.open(KEYS["suzuki"])
+    for camera in filled.state.cameras:
+        filled.choose_camera(camera.id, wanted=False)
+    filled.open(KEYS["suzuki"])
+    filled.choose_camera("cam-1", wanted=True)
+    filled.type_span("soon", "later")
+    assert isinstance(filled.state.span_trouble, InvalidInput)
+    assert filled.state.missing == (Missing.SPAN,)
+    filled.open(KEYS["suzuki"])
     assert shop.door.asked == []
 
 
@@ -88,8 +133,7 @@ def test_no_more_cameras_than_fit(
     shop.camera_list = tuple(CameraInfo(f"cam-{n}", f"カメラ{n}") for n in range(1, 12))
     presenter = OpeningPresenter(shop, chief, runner, clock, lambda _: None)
     presenter.load()
-    assert len(presenter.state.chosen) == 4
-    for n in range(5, 10):
+    for n in range(1, 10):
         presenter.choose_camera(f"cam-{n}", wanted=True)
     presenter.choose_camera("cam-11", wanted=True)
     assert presenter.state.chosen == {f"cam-{n}" for n in range(1, 10)}
@@ -116,6 +160,7 @@ def test_one_manager_alone_only_where_the_rule_says_so(
     opened: list[Footage] = []
     presenter = OpeningPresenter(shop, chief, runner, clock, opened.append)
     presenter.load()
+    fill(presenter)
     presenter.open("")
     assert len(opened) == 1
     assert len(opened[0].viewers) == 1
@@ -138,6 +183,7 @@ def test_a_door_that_opens_after_the_dialog_was_closed_is_closed_at_once(
     presenter = OpeningPresenter(shop, chief, held, clock, opened.append)
     presenter.load()
     held.let_go()
+    fill(presenter)
     presenter.open(KEYS["suzuki"])
     presenter.give_up()
     held.let_go()

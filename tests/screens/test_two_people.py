@@ -1,0 +1,203 @@
+"""Two people at a dialog: what is missing, who was wrong, what Enter never does, what is behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from shopguard.base.errors import InvalidInput, Refused
+from tests.fakes.desk_world import KEYS
+from tests.screens.stand import Stand
+from ui.cameras.dialogs import RemoveDialog
+from ui.engine.people import SHEET_INFO
+from ui.review.act_dialogs import PairDialog
+from ui.review.model import Footage, Pair
+from ui.review.open_dialog import OpenDialog
+from ui.review.opening import OpeningPresenter
+from ui.widgets.dialog import Dialog
+from ui.widgets.veil import Veil
+
+
+@pytest.fixture
+def stand() -> Stand:
+    return Stand()
+
+
+@pytest.fixture
+def opened() -> list[Footage]:
+    return []
+
+
+@pytest.fixture
+def door(qtbot: QtBot, stand: Stand, opened: list[Footage]) -> Iterator[OpenDialog]:
+    presenter = OpeningPresenter(stand.shop, stand.who, stand.runner, stand.clock, opened.append)
+    dialog = OpenDialog(presenter)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    yield dialog
+    dialog.reject()
+
+
+def line(dialog: QWidget, name: str) -> QLineEdit:
+    return next(each for each in dialog.findChildren(QLineEdit) if each.accessibleName() == name)
+
+
+def press(dialog: QWidget, words: str) -> QPushButton:
+    return next(each for each in dialog.findChildren(QPushButton) if each.text() == words)
+
+
+@pytest.mark.requirement("J-1", "M-1")
+def test_the_button_says_what_is_missing_and_nothing_is_chosen_by_itself(door: OpenDialog) -> None:
+    assert not any(choice.isChecked() for choice in door._purposes.buttons())
+    assert not any(box.isChecked() for box in door._boxes.values())
+    assert (door._open.text(), door._open.isEnabled()) == ("Choose a purpose first", False)
+    door._purposes.buttons()[1].click()
+    assert (door._open.text(), door._open.isEnabled()) == ("Choose cameras first", False)
+    door._boxes["cam-2"].click()
+    assert (door._open.text(), door._open.isEnabled()) == ("Open for 30 minutes", True)
+
+
+def test_enter_before_all_is_said_leads_to_what_is_missing(
+    door: OpenDialog, qtbot: QtBot, stand: Stand
+) -> None:
+    secret = line(door, "Passphrase of the second person")
+    secret.setText(KEYS["suzuki"])
+    qtbot.keyClick(secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: door.focusWidget() is door._purposes.buttons()[0])
+    fill(door)
+    secret.clear()
+    qtbot.keyClick(secret, Qt.Key.Key_Return)  # nothing typed is no try that would count
+    assert door.focusWidget() is secret
+    assert stand.shop.door.asked == []
+
+
+@pytest.mark.requirement("J-3")
+def test_a_wrong_passphrase_is_said_of_its_person_until_somebody_types(
+    door: OpenDialog, qtbot: QtBot, opened: list[Footage]
+) -> None:
+    fill(door)
+    secret = line(door, "Passphrase of the second person")
+    secret.setText("not the words")
+    qtbot.keyClick(secret, Qt.Key.Key_Return)
+    said = door._notice.accessibleName()
+    assert "second person (Ichiro Suzuki)" in said
+    assert "logged in" not in said
+    qtbot.waitUntil(lambda: door.focusWidget() is secret)
+    assert (secret.property("tone"), secret.text()) == ("lost", "")
+    assert "second person" in secret.accessibleDescription()
+    qtbot.keyClicks(secret, "m")
+    assert not door._notice.isVisible()
+    assert (secret.property("tone"), secret.accessibleDescription()) == ("", "")
+    secret.setText(KEYS["suzuki"])
+    qtbot.keyClick(secret, Qt.Key.Key_Return)
+    assert len(opened) == 1
+
+
+def fill(door: OpenDialog) -> None:
+    door._purposes.buttons()[0].click()
+    door._boxes["cam-1"].click()
+
+
+class Asked:
+    """A question to two people, answered as a test says."""
+
+    def __init__(self, qtbot: QtBot, stand: Stand, *, final: bool = False) -> None:
+        self.pairs: list[Pair] = []
+        self.answer: Exception | None = None
+        seconds = (*stand.shop.door.seconds(stand.who, None), SHEET_INFO)  # type: ignore[arg-type]
+        self.dialog = PairDialog(
+            "An act", "Why.", "Do it", stand.who, seconds, self._act, final=final
+        )
+        qtbot.addWidget(self.dialog)
+        self.dialog.show()
+
+    def _act(self, pair: Pair, done: object) -> None:
+        self.pairs.append(pair)
+        done(self.answer)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "field"),
+    [
+        (Refused("pair.first_failed", name="Sato"), "Passphrase of the first person"),
+        (Refused("login.ended"), "Passphrase of the first person"),
+        (Refused("pair.second_wait", name="Suzuki", seconds=40), "Passphrase of the second person"),
+        (InvalidInput("sheet.checksum"), "Passphrase of the second person"),
+    ],
+)
+def test_the_keyboard_goes_to_the_field_that_was_wrong(
+    qtbot: QtBot, stand: Stand, refusal: Exception, field: str
+) -> None:
+    asked = Asked(qtbot, stand)
+    asked.answer = refusal
+    secret = line(asked.dialog, "Passphrase of the second person")
+    secret.setText("something")
+    qtbot.keyClick(secret, Qt.Key.Key_Return)
+    about = line(asked.dialog, field)
+    qtbot.waitUntil(lambda: asked.dialog.focusWidget() is about)
+    assert about.isVisible()
+    assert about.property("tone") == "lost"
+
+
+def test_another_way_takes_the_message_and_what_was_typed_with_it(
+    qtbot: QtBot, stand: Stand
+) -> None:
+    asked = Asked(qtbot, stand)
+    asked.answer = Refused("pair.second_failed", name="Suzuki")
+    secret = line(asked.dialog, "Passphrase of the second person")
+    secret.setText("not hers")
+    press(asked.dialog, "Do it").click()
+    assert asked.dialog._notice.isVisible()
+    secret.setText("half a passphr")
+    way = asked.dialog.pair._name
+    way.setCurrentIndex(way.count() - 1)
+    assert not asked.dialog._notice.isVisible()
+    assert (secret.text(), secret.property("tone")) == ("", "")
+
+
+def test_enter_never_does_what_cannot_be_undone(qtbot: QtBot, stand: Stand) -> None:
+    asked = Asked(qtbot, stand, final=True)
+    secret = line(asked.dialog, "Passphrase of the second person")
+    secret.setText(KEYS["suzuki"])
+    qtbot.keyClick(secret, Qt.Key.Key_Return)
+    go = press(asked.dialog, "Do it")
+    assert asked.pairs == []
+    assert asked.dialog.focusWidget() is go
+    assert (go.property("kind"), go.autoDefault(), go.isDefault()) == ("danger", False, False)
+    qtbot.keyClick(go, Qt.Key.Key_Space)
+    assert len(asked.pairs) == 1
+
+
+def test_enter_in_a_question_without_people_leaves_it(qtbot: QtBot, stand: Stand) -> None:
+    removed: list[object] = []
+    row = stand.shop.camera_book.list[0]
+    dialog = RemoveDialog(row, removed.append)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert removed == []
+    assert not dialog.isVisible()
+
+
+def test_the_page_behind_steps_back_and_a_small_window_holds_the_dialog(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(640, 400)
+    window.show()
+    outer = Dialog("outer", 104, window)
+    inner = Dialog("inner", 40, outer)
+    outer.open()
+    assert outer.width() <= window.width()
+    (veil,) = window.findChildren(Veil, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    window.resize(700, 500)
+    assert veil.size() == window.size()
+    inner.open()
+    assert len(outer.findChildren(Veil)) == 1
+    inner.reject()
+    outer.reject()
+    qtbot.waitUntil(lambda: window.findChildren(Veil) == [])
