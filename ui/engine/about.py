@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 import shopguard
 from shopguard.app.parts import NAME, licence_text, parts
 from shopguard.app.shop import Shop
+from shopguard.evidence.signing import fingerprint
 from ui.help.model import About, Part
-
-_GROUP = 4
 
 
 class EngineAbout:
@@ -23,15 +20,9 @@ class EngineAbout:
         return About(
             shopguard.__version__,
             self._shop.site.name,
-            grouped(sha256(self._shop.ledger.public).hexdigest()),
+            fingerprint(self._shop.ledger.public),
             found,
         )
 
     def licence(self, part: str) -> str:
         return licence_text(NAME if part.lower() == NAME else part)
-
-
-def grouped(digest: str) -> str:
-    """In fours, as people compare long numbers."""
-    letters = digest.upper()
-    return " ".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from shopguard.app.acts import papers
 from shopguard.app.acts import provision as acts
 from shopguard.app.cli.asking import at_console, cameras_named, open_shop, span_of
 from shopguard.app.cli.output import Console
@@ -175,6 +176,24 @@ def show(context: typer.Context, provision: Id) -> None:
     console: Console = context.obj
     with open_shop(console) as shop:
         _result(console, shop, acts.find(shop, provision))
+
+
+@app.command("print")
+def print_(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="Where the PDF goes.")],
+    provision: Annotated[str, typer.Argument(metavar="[ID]", help="None: the whole list.")] = "",
+    paper: Annotated[str, typer.Option(help=f"One of {', '.join(papers.PAPERS)}.")] = "record",
+) -> None:
+    """The provision record, another paper, or the list of all."""
+    console: Console = context.obj
+    with open_shop(console) as shop:
+        if provision:
+            pdf = papers.paper(shop, acts.find(shop, provision), paper, console.language)
+        else:
+            pdf = papers.register(shop, console.language)
+        written = papers.save(pdf, out)
+        console.result({"file": written}, str(written))
 
 
 def _result(console: Console, shop: Shop, provision: Provision) -> None:

@@ -1,0 +1,62 @@
+"""The papers of provisions, with this shop's name and people on them; printing them is logged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from shopguard.app.shop import Shop
+from shopguard.audit.actions import Act
+from shopguard.audit.entry import Entry, JsonValue
+from shopguard.base.errors import InvalidInput, Unavailable
+from shopguard.base.platform import host
+from shopguard.base.texts import Language
+from shopguard.evidence.cases import Register
+from shopguard.evidence.papers import PAPERS, Letterhead, list_pdf, paper_pdf
+from shopguard.evidence.provisions import Provision, provision_of
+from shopguard.evidence.signing import fingerprint
+
+__all__ = ["PAPERS", "letterhead", "paper", "register", "save"]
+
+
+def letterhead(shop: Shop) -> Letterhead:
+    """The shop, as its papers name it."""
+    names = {camera.id: camera.name for camera in shop.cameras.list(include_removed=True)}
+    names |= {person.id: person.name for person in shop.people.list(include_left=True)}
+    now = shop.clock.utc_us()
+    mark = fingerprint(shop.ledger.public)
+    return Letterhead(shop.site.name, shop.site.contact, mark, names, now)
+
+
+def paper(shop: Shop, provision: Provision, name: str, language: Language) -> bytes:
+    """One paper of a provision as PDF bytes."""
+    if name not in PAPERS:
+        raise InvalidInput("provision.paper", known=", ".join(PAPERS))
+    pdf = paper_pdf(name, provision, letterhead(shop), language)
+    _log(shop, {"paper": name, "provision": provision.id, "number": provision.number})
+    return pdf
+
+
+def register(shop: Shop, language: Language) -> bytes:
+    """The list of all provisions as PDF bytes."""
+    cases = shop.cases.all(Register.PROVISION)
+    pdf = list_pdf([provision_of(case) for case in cases], letterhead(shop), language)
+    _log(shop, {"paper": "list"})
+    return pdf
+
+
+def save(pdf: bytes, path: Path) -> Path:
+    """Write it for its owner alone; what is there already stays as it is."""
+    try:
+        with path.open("xb") as file:
+            host.private_file(path)
+            file.write(pdf)
+    except FileExistsError as error:
+        raise InvalidInput("provision.file_exists", path=path) from error
+    except OSError as error:
+        raise Unavailable("provision.not_written", reason=error.strerror or "") from error
+    return path
+
+
+def _log(shop: Shop, detail: dict[str, JsonValue]) -> None:
+    who = (f"console:{host.user_name()}",)
+    shop.ledger.append(Entry(Act.PAPER_PRINTED, who, "done", shop.seat, detail=detail))
