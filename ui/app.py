@@ -11,6 +11,7 @@ from shopguard.base.home import Home
 from shopguard.base.platform import host
 from ui.desk import Desk
 from ui.engine.shop import EngineShops
+from ui.frame.computer import watch_computer
 from ui.only_one import OnlyOne
 from ui.preferences import PreferenceFile
 from ui.translate import system_language
@@ -30,4 +31,7 @@ def main(home: Home) -> int:
     desk.errors.install()
     only_one.calls(desk.come_forward)
     desk.begin()
-    return app.exec()
+    computer = watch_computer(desk.window, desk.seat)
+    code = app.exec()
+    del computer  # watched to the very end
+    return code

@@ -57,6 +57,7 @@ class Rooms:
         self.people = PeoplePresenter(shop, seat, runner, clock, self._gone)
         self.help = HelpPresenter(shop, runner, language)
         self.settings = SettingsPresenter(shop, seat, runner)
+        seat.hide_pictures = self.review.seat_left
         self.own = PeoplePresenter(shop, seat, runner, clock, self._gone)
 
     def leave(self, why: Away) -> None:

@@ -19,6 +19,7 @@ class Away(StrEnum):
     LOCKED = "locked"
     IDLE = "idle"
     SLEEP = "sleep"
+    COMPUTER_LOCKED = "computer_locked"
     SIGNED_OUT = "signed_out"
     CLOSED = "closed"
 
@@ -37,6 +38,7 @@ class Seat:
         self._ticked = (clock.monotonic(), clock.utc_us())
         self.leaving: list[Callable[[SignedIn, Away], None]] = []
         self.idle_locks = True  # off while a recovery sheet is carried to the safe
+        self.hide_pictures: Callable[[Away], None] = lambda _why: None  # even then
 
     @property
     def who(self) -> SignedIn | None:
@@ -61,6 +63,15 @@ class Seat:
         finally:
             self._who = None
 
+    def computer_left(self, why: Away) -> None:
+        """The computer itself locks or sleeps. A sheet not yet on paper stays; pictures never."""
+        if self._who is None:
+            return
+        if self.idle_locks:
+            self.leave(why)
+        else:
+            self.hide_pictures(why)
+
     def touch(self) -> None:
         """Somebody pressed a key or moved the mouse."""
         self._touched = self._clock.monotonic()
@@ -71,8 +82,8 @@ class Seat:
         before, wall_before = self._ticked
         self._ticked = (now, wall)
         slept = max(now - before, (wall - wall_before) / SECOND) > _ASLEEP_S
-        if slept and self.idle_locks:
-            self.leave(Away.SLEEP)
+        if slept:
+            self.computer_left(Away.SLEEP)
         elif self.idle_locks and now - self._touched >= self._idle_s:
             self.leave(Away.IDLE)
 

@@ -1602,6 +1602,10 @@
         <translation>パソコンが休止したので、ロックしました。</translation>
     </message>
     <message>
+        <source>The PC was locked, so the seat is locked, too.</source>
+        <translation>パソコンの画面がロックされたので、こちらもロックしました。録画は続いています。</translation>
+    </message>
+    <message>
         <source>Signed out. Recording goes on.</source>
         <translation>ログアウトしました。録画は続いています。</translation>
     </message>

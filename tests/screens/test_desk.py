@@ -253,7 +253,12 @@ def test_the_keyboard_alone_opens_plays_and_extends(
 
 @pytest.mark.parametrize(
     ("why", "reason"),
-    [(Away.LOCKED, EndReason.LOCKED), (Away.IDLE, EndReason.IDLE), (Away.SLEEP, EndReason.LOCKED)],
+    [
+        (Away.LOCKED, EndReason.LOCKED),
+        (Away.IDLE, EndReason.IDLE),
+        (Away.SLEEP, EndReason.LOCKED),
+        (Away.COMPUTER_LOCKED, EndReason.LOCKED),
+    ],
 )
 def test_when_the_seat_empties_no_picture_and_no_dialog_is_left(
     person: Person, shops: FakeShops, qtbot: QtBot, why: Away, reason: EndReason
@@ -272,6 +277,20 @@ def test_when_the_seat_empties_no_picture_and_no_dialog_is_left(
     assert not any(dialog.isVisible() for dialog in person.desk.window.findChildren(QDialog))
     qtbot.waitUntil(lambda: shops.shop is not None and bool(shops.shop.signed_out))
     assert shops.shop.signed_out == [("sato", why)]
+
+
+def test_while_a_sheet_is_carried_to_the_safe_a_locked_pc_still_ends_the_viewing(
+    person: Person, shops: FakeShops, qtbot: QtBot
+) -> None:
+    open_footage(person)
+    qtbot.waitUntil(lambda: len(pictures(person.desk)) == 4)
+    person.desk.seat.idle_locks = False
+    person.desk.seat.computer_left(Away.COMPUTER_LOCKED)
+    assert shops.shop is not None
+    assert shops.shop.door.opened[0].ended is EndReason.LOCKED
+    assert pictures(person.desk) == []
+    assert isinstance(person.desk.view, DesktopView)
+    person.desk.seat.idle_locks = True  # the sheet is on paper: nothing is lost by closing
 
 
 def test_idleness_locks_and_the_live_wall_is_closed(

@@ -120,6 +120,7 @@ def _why_words(why: Away | None) -> str:
         Away.LOCKED: translate("lock", "The seat is locked. Recording goes on."),
         Away.IDLE: translate("lock", "Nobody was here for a while, so the seat is locked."),
         Away.SLEEP: translate("lock", "The PC was asleep, so the seat is locked."),
+        Away.COMPUTER_LOCKED: translate("lock", "The PC was locked, so the seat is locked, too."),
         Away.SIGNED_OUT: translate("lock", "Signed out. Recording goes on."),
         Away.CLOSED: "",
     }[why]

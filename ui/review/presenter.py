@@ -35,6 +35,7 @@ _REASONS = {
     Away.LOCKED: EndReason.LOCKED,
     Away.IDLE: EndReason.IDLE,
     Away.SLEEP: EndReason.LOCKED,
+    Away.COMPUTER_LOCKED: EndReason.LOCKED,
     Away.SIGNED_OUT: EndReason.LOCKED,
     Away.CLOSED: EndReason.CLOSED,
 }

@@ -45,6 +45,28 @@ def test_locks_after_sleep_though_the_monotonic_clock_stood_still(
     assert seat.who is None
 
 
+def test_a_computer_that_locks_empties_the_seat(seat: Seat) -> None:
+    left: list[Away] = []
+    seat.leaving.append(lambda _who, why: left.append(why))
+    seat.computer_left(Away.COMPUTER_LOCKED)
+    seat.computer_left(Away.SLEEP)
+    assert left == [Away.COMPUTER_LOCKED]
+    assert seat.who is None
+
+
+def test_a_sheet_on_its_way_to_the_safe_stays_and_pictures_do_not(
+    seat: Seat, clock: FakeClock
+) -> None:
+    hidden: list[Away] = []
+    seat.hide_pictures = hidden.append
+    seat.idle_locks = False
+    seat.computer_left(Away.COMPUTER_LOCKED)
+    clock.advance(HOUR)
+    seat.tick()
+    assert hidden == [Away.COMPUTER_LOCKED, Away.SLEEP]
+    assert seat.who is not None
+
+
 def test_what_shows_pictures_ends_before_the_seat_is_empty(seat: Seat, chief: SignedIn) -> None:
     seen: list[object] = []
     seat.leaving.append(lambda who, _why: seen.append((who, seat.who)))
