@@ -254,10 +254,8 @@ def test_the_keyboard_alone_opens_plays_and_extends(
 @pytest.mark.parametrize(
     ("why", "reason"),
     [
-        (Away.LOCKED, EndReason.LOCKED),
         (Away.IDLE, EndReason.IDLE),
-        (Away.SLEEP, EndReason.LOCKED),
-        (Away.COMPUTER_LOCKED, EndReason.LOCKED),
+        *((why, EndReason.LOCKED) for why in (Away.LOCKED, Away.SLEEP, Away.COMPUTER_LOCKED)),
     ],
 )
 def test_when_the_seat_empties_no_picture_and_no_dialog_is_left(
@@ -289,8 +287,7 @@ def test_while_a_sheet_is_carried_to_the_safe_a_locked_pc_still_ends_the_viewing
     assert shops.shop is not None
     assert shops.shop.door.opened[0].ended is EndReason.LOCKED
     assert pictures(person.desk) == []
-    assert isinstance(person.desk.view, DesktopView)
-    person.desk.seat.idle_locks = True  # the sheet is on paper: nothing is lost by closing
+    person.desk.seat.idle_locks = True  # the sheet is on paper
 
 
 def test_idleness_locks_and_the_live_wall_is_closed(
