@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.engine.about import grouped
+from shopguard.evidence.signing import fingerprint
 from ui.help.model import About, Part
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class FakeAbout:
         )
 
     def about(self) -> About:
-        return About("0.1.0", self.shop.name, grouped("5a" * 32), self.parts)
+        return About("0.1.0", self.shop.name, fingerprint(bytes.fromhex("5a" * 32)), self.parts)
 
     def licence(self, part: str) -> str:
         return "Permission is hereby granted, free of charge.\n" * 4 if part == "numpy" else ""
