@@ -6,7 +6,7 @@ Clocks are passed in, so tests move time without waiting.
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Protocol
 
 from shopguard.base.errors import InvalidInput
@@ -16,6 +16,7 @@ SECOND = 1_000_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
+JST = timezone(timedelta(hours=9), "JST")  # what papers for Japan are dated in
 
 
 class Clock(Protocol):

@@ -24,6 +24,7 @@ from shopguard.footage.mp4.fragments import Sample, build_fragment, read_fragmen
 FTYP = box(b"ftyp", b"isom", struct.pack(">I", 512), b"isomiso2mp41")
 BODY_HEADER_BYTES = 16
 _1904_TO_1970 = 2_082_844_800
+_LONGEST_TICKS = 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,12 @@ class _Table:
     offsets: list[int] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)
     chunks: list[tuple[int, int]] = field(default_factory=list)  # place in the file, samples
+    last_decode: int = 0
+
+    def goes_on_at(self, decode: int) -> None:
+        """The last picture stays until the next one: what is missing takes its time in the file."""
+        if self.durations and decode > self.last_decode:
+            self.durations[-1] = min(decode - self.last_decode, _LONGEST_TICKS)
 
 
 class PlainFile:
@@ -84,6 +91,8 @@ class PlainFile:
             table = self._tables.get(track)
             if table is None or not samples:
                 continue
+            table.goes_on_at(samples[0].decode)
+            table.last_decode = samples[-1].decode
             table.chunks.append((place + at, len(samples)))
             for view in samples:
                 if view.key:

@@ -1,0 +1,87 @@
+"""What a package is made of besides footage, and what comes out of making one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from shopguard.audit.entry import JsonValue
+from shopguard.base.span import Span
+from shopguard.door.volumes import DamagedSpan
+from shopguard.footage.store import Gap
+
+Facts = Mapping[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class CameraFacts:
+    """A camera of the provision. ``number``: 1, 2 … in the package; the offset where known."""
+
+    number: int
+    id: str
+    name: str
+    place: str
+    clock_offset_us: int | None
+    gaps: Sequence[Gap] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFacts:
+    """What the manifest says besides the files; see docs/reference/evidence-package.md.
+
+    ``site``: ``id``, ``name``, ``contact``; ``papers``: PDF by file name.
+    """
+
+    number: int
+    provision_id: str
+    site: Facts
+    signer_public: bytes
+    provision: Facts
+    approvals: Facts
+    cameras: Sequence[CameraFacts]
+    custody: Sequence[Facts]
+    clock: Facts
+    time_copy: bool = False
+    papers: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The shop's signature over a manifest, and the proof that its log holds the export."""
+
+    signature: bytes
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameraDamage:
+    """What of a camera is not in the package because it is not as it was recorded."""
+
+    camera: int
+    span: Span
+    volume_id: str
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, camera: int, found: DamagedSpan) -> CameraDamage:
+        return cls(camera, found.span, found.volume_id, found.first, found.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package that was written, read back and found good. ``manifest``: its SHA-256."""
+
+    path: Path
+    bytes: int
+    sha256: str
+    manifest: str
+    damaged: tuple[CameraDamage, ...]
+
+
+def fingerprint(public: bytes) -> str:
+    """A signing key in short, to compare by eye: eight groups of four."""
+    digits = sha256(public).hexdigest()[:32].upper()
+    return "-".join(digits[at : at + 4] for at in range(0, 32, 4))

@@ -1,0 +1,181 @@
+"""The package of a provision: footage, manifest, signature and proof in one AES-256 zip (G-6.2).
+
+Video goes from the door straight into the encrypted zip; no plaintext touches a disk. A package
+counts once it was read back from the medium and holds; whatever fails before leaves nothing.
+Without ``seal``, which is where the shop's log takes note of it, there is no package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+from shopguard.base.errors import Damaged, InvalidInput, Unavailable
+from shopguard.base.platform import host
+from shopguard.base.span import Span
+from shopguard.base.texts import RESOURCES
+from shopguard.door.viewing import OpenFootage
+from shopguard.door.volumes import DamagedSpan
+from shopguard.evidence.facts import (
+    CameraDamage,
+    CameraFacts,
+    Package,
+    PackageFacts,
+    Seal,
+)
+from shopguard.evidence.manifest import ListedFile, manifest
+from shopguard.evidence.progress import Cancelled, Progress, Steps
+from shopguard.evidence.readback import SealedManifest, read_back
+from shopguard.evidence.readme import readme
+from shopguard.evidence.sealed_zip import SealedZip
+from shopguard.evidence.subtitles import subtitles
+from shopguard.playback.recorded import RecordedFile, Run, put_recorded, runs_of
+
+__all__ = ["CameraFacts", "Package", "PackageFacts", "Seal", "needed_bytes", "write_package"]
+
+_PAGE = RESOURCES / "evidence" / "verify.html"
+_KEY_IN_PAGE = '"@KEY@"'
+_OVERHEAD = 1.02  # tables of contents, hashes of every group of pictures
+_SMALL_FILES = 4 << 20
+_READ_BACK_SHARE = 0.4  # of the time that writing takes
+
+_Plan = list[tuple[CameraFacts, list[Run]]]
+
+
+def needed_bytes(footage: OpenFootage, facts: PackageFacts) -> int:
+    """How much room the package takes, rather more than less."""
+    return _needed(_planned(footage, facts), facts)
+
+
+def write_package(
+    footage: OpenFootage,
+    facts: PackageFacts,
+    target: Path,
+    password: str,
+    *,
+    seal: Callable[[bytes], Seal],
+    progress: Progress = lambda _: None,
+    cancelled: Cancelled = lambda: False,
+) -> Package:
+    """Write the package as the zip ``target``, read it back, and only then give it its name.
+
+    ``seal(manifest)`` logs the export, signs and proves; what it raises ends the export. Raises
+    InvalidInput (nothing recorded, no folder, the name is taken), Damaged (nothing is as it was
+    recorded, the medium gives back something else) or Unavailable (no room, the medium does not
+    take it, given up). After any of them nothing is left.
+    """
+    if not target.parent.is_dir():
+        raise InvalidInput("export.no_folder", folder=target.parent.name)
+    plan = _planned(footage, facts)
+    needed = _needed(plan, facts)
+    if host.free_bytes(target.parent) < needed:
+        raise Unavailable("export.no_room", megabytes=(needed >> 20) + 1)
+    total = sum(run.size for _, runs in plan for run in runs)
+    steps = Steps(round(total * (1 + _READ_BACK_SHARE)), progress, cancelled)
+    folder = f"provision-{facts.number:06}"
+    with SealedZip(target, folder, password, _made_us(facts)) as out:
+        writer = _Writer(footage, facts, out, steps)
+        for camera, runs in plan:
+            writer.camera(camera, runs)
+        sealed = writer.papers_and_seal(seal)
+        unfinished = out.finish()
+        back = read_back(unfinished, password, folder, sealed, steps)
+        out.keep()
+    progress(1.0)
+    return Package(target, back.bytes, back.sha256, sealed.digest, tuple(writer.damaged))
+
+
+@dataclass(slots=True)
+class _Writer:
+    footage: OpenFootage
+    facts: PackageFacts
+    out: SealedZip
+    steps: Steps
+    files: list[ListedFile] = field(default_factory=list)
+    damaged: list[CameraDamage] = field(default_factory=list)
+
+    def camera(self, camera: CameraFacts, runs: Sequence[Run]) -> None:
+        """Every file of a camera: recorded video and its times."""
+        found = [CameraDamage.of(camera.number, each) for each in self.footage.damage(camera.id)]
+        for number, run in enumerate(runs, 1):
+            name = f"media/c{camera.number:02}-{number:02}"
+            made = self._video(f"{name}.mp4", run)
+            if made is None:
+                lost = (DamagedSpan(r.span, r.volume_id, r.link.seq, r.link.seq) for r in run.refs)
+                found += [CameraDamage.of(camera.number, each) for each in lost]
+                continue
+            found += [CameraDamage.of(camera.number, each) for each in made.damaged]
+            self.files.append(
+                ListedFile(
+                    f"{name}.mp4", made.size, made.sha256, "recorded", camera.number, made.span,
+                    made.pieces,
+                )
+            )  # fmt: skip
+            self._small(f"{name}.srt", subtitles(made.span), "subtitles", camera.number)
+        self.damaged += _joined(found)
+
+    def papers_and_seal(self, seal: Callable[[bytes], Seal]) -> SealedManifest:
+        """What is not footage; the manifest, its signature and proof come last."""
+        if not any(file.kind == "recorded" for file in self.files):
+            raise Damaged("export.all_damaged")
+        for name, paper in self.facts.papers.items():
+            self._small(name, paper, "paper")
+        self._small("README.txt", readme(self.facts, self.footage.request_span), "readme")
+        if _PAGE.exists():
+            self.out.write("verify.html", page(self.facts.signer_public))
+        data = manifest(self.facts, self.files, self.damaged)
+        self.steps.require_going_on()
+        sealed = SealedManifest(tuple(self.files), data, seal(data))
+        self.out.write("manifest.json", data)
+        self.out.write("manifest.sig", f"{sealed.seal.signature.hex()}\n".encode())
+        self.out.write("proof.json", sealed.seal.proof.encode())
+        return sealed
+
+    def _video(self, name: str, run: Run) -> RecordedFile | None:
+        with self.out.entry(name, round(run.size * _OVERHEAD)) as put:
+            return put_recorded(self.footage, run, put, told=self.steps.done)
+
+    def _small(self, name: str, data: bytes, kind: str, camera: int | None = None) -> None:
+        self.out.write(name, data)
+        self.files.append(ListedFile(name, len(data), sha256(data).digest(), kind, camera))
+
+
+def page(public: bytes) -> bytes:
+    """``verify.html`` that knows the key it was made with."""
+    words = _PAGE.read_text(encoding="utf-8")
+    return words.replace(_KEY_IN_PAGE, f'"{public.hex()}"').encode()
+
+
+def _planned(footage: OpenFootage, facts: PackageFacts) -> _Plan:
+    """The files of every camera; InvalidInput when nothing was recorded."""
+    plan = [(camera, runs_of(footage, camera.id)) for camera in facts.cameras]
+    if not any(runs for _, runs in plan):
+        raise InvalidInput("export.nothing_recorded")
+    return plan
+
+
+def _needed(plan: _Plan, facts: PackageFacts) -> int:
+    video = sum(run.size for _, runs in plan for run in runs)
+    return round(video * _OVERHEAD) + sum(map(len, facts.papers.values())) + _SMALL_FILES
+
+
+def _joined(found: Sequence[CameraDamage]) -> list[CameraDamage]:
+    """Damaged fragments that follow each other, told as one."""
+    joined: list[CameraDamage] = []
+    for each in sorted(found, key=lambda one: (one.span.start, one.first)):
+        last = joined[-1] if joined else None
+        if last and last.volume_id == each.volume_id and last.last + 1 == each.first:
+            span = Span(last.span.start, max(last.span.end, each.span.end))
+            joined[-1] = replace(last, span=span, last=each.last)
+        else:
+            joined.append(each)
+    return joined
+
+
+def _made_us(facts: PackageFacts) -> int:
+    made_us = facts.clock["made_us"]
+    if not isinstance(made_us, int):
+        raise TypeError("made_us")
+    return made_us

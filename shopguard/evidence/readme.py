@@ -1,0 +1,38 @@
+"""``README.txt``: what a person needs who has the folder before them and nobody to ask."""
+
+from __future__ import annotations
+
+import codecs
+from datetime import UTC
+
+from shopguard.base.clock import JST, from_us
+from shopguard.base.span import Span
+from shopguard.base.texts import RESOURCES
+from shopguard.evidence.facts import PackageFacts, fingerprint
+
+_TEMPLATE = RESOURCES / "evidence" / "readme.txt"
+
+
+def readme(facts: PackageFacts, span: Span) -> bytes:
+    """In Japanese and English; with a mark and line ends that every editor of Windows knows."""
+    cameras = [(each.number, each.name, each.place) for each in facts.cameras]
+    words = _TEMPLATE.read_text(encoding="utf-8").format(
+        shop=facts.site["name"],
+        contact=facts.site["contact"],
+        number=f"{facts.number:06}",
+        span_ja=f"{_time(span.start)} から {_time(span.end)} まで（日本時間）",
+        span_en=f"{_time(span.start)} to {_time(span.end)} JST ({_utc(span)} UTC)",
+        cameras_ja="\n".join(f"    c{no:02}  {name}（{place}）" for no, name, place in cameras),
+        cameras_en="\n".join(f"    c{no:02}  {name} ({place})" for no, name, place in cameras),
+        fingerprint=fingerprint(facts.signer_public),
+    )
+    return codecs.BOM_UTF8 + words.replace("\n", "\r\n").encode()
+
+
+def _time(us: int) -> str:
+    return f"{from_us(us, JST):%Y-%m-%d %H:%M:%S}"
+
+
+def _utc(span: Span) -> str:
+    start, end = from_us(span.start, UTC), from_us(span.end, UTC)
+    return f"{start:%Y-%m-%d %H:%M:%S} to {end:%Y-%m-%d %H:%M:%S}"
