@@ -181,7 +181,7 @@
     </message>
     <message>
         <source>Verifying the log…</source>
-        <translation>操作記録を検証しています…</translation>
+        <translation>操作の記録を検証しています…</translation>
     </message>
     <message>
         <source>Writing the copy…</source>
@@ -880,7 +880,7 @@
     </message>
     <message>
         <source>This disk holds about {n} {n:?day|days}. When it is full, the oldest go first.</source>
-        <translation>このディスクには約{n}日分入ります。いっぱいになると、古いものから消えます。</translation>
+        <translation>このディスクには約{n}日分入ります。いっぱいになると、古いものから消去します。</translation>
     </message>
     <message>
         <source>Recovery sheet</source>
@@ -1004,7 +1004,7 @@
     </message>
     <message>
         <source>As short as the purpose allows; after that they are destroyed.</source>
-        <translation>必要な長さだけ残します。過ぎた録画は消され、戻せません。</translation>
+        <translation>必要な長さだけ残します。過ぎた録画は消去され、戻せません。</translation>
     </message>
     <message>
         <source>Should recording start with this PC?</source>
@@ -1449,7 +1449,7 @@
     </message>
     <message>
         <source>Keep this outside of the PC, on paper: whoever checks a copy of the log later sees by it that this shop signed it.</source>
-        <translation>紙に書いて、パソコンの外に保管してください。操作記録の控えが、このお店のものだと確かめられます。</translation>
+        <translation>紙に書いて、パソコンの外に保管してください。操作の記録の控えが、このお店のものだと確かめられます。</translation>
     </message>
     <message>
         <source>ShopGuard’s own source is under the Apache licence 2.0. A bundle with all its parts is passed on under the GNU GPL, version 3.</source>
@@ -1971,7 +1971,7 @@
     </message>
     <message>
         <source>As short as the purpose allows. With fewer days, older recordings are erased within the hour and cannot be brought back; held parts stay.</source>
-        <translation>目的に必要な、できるだけ短い期間にします。短くすると、それより古い録画は1時間以内に消え、元に戻せません。保全した部分は残ります。</translation>
+        <translation>目的に必要な、できるだけ短い期間にします。短くすると、それより古い録画は1時間以内に消去され、元に戻せません。保全した部分は残ります。</translation>
     </message>
     <message>
         <source>Both agree</source>
@@ -2007,7 +2007,7 @@
     </message>
     <message>
         <source>Erased in the last 30 days, from the log</source>
-        <translation>最近30日に消えた録画(操作の記録から)</translation>
+        <translation>最近30日に消去した録画(操作の記録から)</translation>
     </message>
     <message>
         <source>As short as the purpose allows; after that nothing of it can be read.</source>
@@ -2055,7 +2055,7 @@
     </message>
     <message>
         <source>Erased</source>
-        <translation>消えた日時</translation>
+        <translation>消去した日時</translation>
     </message>
     <message>
         <source>Recorded</source>
@@ -2071,7 +2071,7 @@
     </message>
     <message>
         <source>Nothing was erased.</source>
-        <translation>消えた録画はありません。</translation>
+        <translation>消去した録画はありません。</translation>
     </message>
     <message>
         <source>{n} {n:?day|days} (its own)</source>
@@ -2087,7 +2087,7 @@
     </message>
     <message>
         <source>The disk holds about {n} {n:?day|days} of all cameras: too few (about {needed} needed, {room} there). When the disk is full, the oldest recordings go first.</source>
-        <translation>このディスクには全カメラの約{n}日分が入ります。足りません(必要 約{needed}、あるのは{room})。いっぱいになると、古い録画から消えます。</translation>
+        <translation>このディスクには全カメラの約{n}日分が入ります。足りません(必要 約{needed}、あるのは{room})。いっぱいになると、古い録画から消去します。</translation>
     </message>
     <message>
         <source>Not counted yet: {names}</source>
@@ -2125,8 +2125,8 @@
         <translation>選んだ範囲を保全する</translation>
     </message>
     <message>
-        <source>It will not be overwritten until its day. One manager may do this alone.</source>
-        <translation>期限まで上書きされなくなります。管理者1人でできます。</translation>
+        <source>It will not be erased until its day. One manager may do this alone.</source>
+        <translation>期限まで消去されません。管理者1人でできます。</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -2225,7 +2225,7 @@
         <translation>鍵のかかる場所に保管し、用が済んだらシュレッダーにかけてください。</translation>
     </message>
     <message>
-        <source>This part is kept from being overwritten.</source>
+        <source>This part is kept from being erased.</source>
         <translation>この範囲を保全しました。</translation>
     </message>
     <message>

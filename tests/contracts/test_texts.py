@@ -85,3 +85,15 @@ def test_every_error_raised_has_words() -> None:
 
 def test_every_cause_of_a_loss_has_words() -> None:
     assert not [cause for cause in LossCause if f"loss.{cause.value}" not in all_codes()]
+
+
+def test_footage_is_erased_and_the_log_is_called_by_one_name() -> None:
+    """One word each, as the glossary has it."""
+    japanese = [
+        words
+        for entry in all_codes().values()
+        for part in parts(entry["ja"]).values()
+        for words in part.split("。")
+    ]
+    japanese += re.split(r"[。\n]", (ROOT / "resources/i18n/ja.ts").read_text(encoding="utf-8"))
+    assert not [words for words in japanese if re.search(r"録画.*上書き|操作記録|監査記録", words)]

@@ -24,10 +24,10 @@ def test_the_list_says_who_did_what_and_carries_the_head(tmp_path: Path) -> None
     pages = pages_in(path)
     said = "".join("".join(pages).split())
     for words in (
-        "操作記録の一覧",
+        "操作の記録の一覧",
         "お店を設定",
         "このパソコンの利用者:test",
-        "操作記録を書き出し",
+        "操作の記録を書き出し",
     ):
         assert words in said
     assert f"{len(pages)}/{len(pages)}ページ" in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui import words
@@ -27,7 +27,9 @@ _CELLS: tuple[Callable[[AuditRow], str], ...] = (
     lambda row: engine_text(f"audit.outcome.{row.outcome}"),
     about,
 )
-_WHO, _WHAT = 20, 24  # units of the grid; the last column takes the rest
+_WHO, _WHAT = 2, 3
+_LEAST_ABOUT = 30  # units of the grid
+_LINE_ROOM = 14
 
 
 def headings() -> tuple[str, ...]:
@@ -67,6 +69,11 @@ class AuditTable(QAbstractTableModel):
         """The entry of a line; None for no line."""
         return self._rows[index.row()] if index.isValid() else None
 
+    def widest(self, column: int, wide: Callable[[str], int]) -> int:
+        """How wide the widest cell of a column is."""
+        cell = _CELLS[column]
+        return max(map(wide, {self._headings[column], *map(cell, self._rows)}))
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
@@ -93,7 +100,10 @@ class AuditTable(QAbstractTableModel):
 
 
 class AuditList(QTableView):
-    """The table as wide as the page: it never scrolls sideways, the last column takes the rest."""
+    """The table as wide as the page: it never scrolls sideways, the last column takes the rest.
+
+    Where names and actions do not fit on one line, every row has room for two.
+    """
 
     def __init__(self, table: AuditTable) -> None:
         super().__init__()
@@ -103,29 +113,39 @@ class AuditList(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
         self.setTabKeyNavigation(False)
-        metrics = self.fontMetrics()
+        self._table = table
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(max(36, metrics.height() + 14))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for index, width in enumerate(self._widths()):
-            self.setColumnWidth(index, width)
+        table.modelReset.connect(self._fit)
+        table.rowsInserted.connect(self._fit)
+        self._fit()
 
-    def _widths(self) -> tuple[int, ...]:
-        """Numbers, times and outcomes as wide as they come; names and actions as usual."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Numbers, times and outcomes as wide as they come; names and actions share the rest."""
         wide = self.fontMetrics().horizontalAdvance
         outcomes = [engine_text(f"audit.outcome.{name}") for name in _OUTCOMES]
-        return (
-            wide("00000") + _AROUND,
-            wide(words.moment(_WIDEST_US, language())) + _AROUND,
-            current().wide(_WHO),
-            current().wide(_WHAT),
-            max(map(wide, [*outcomes, headings()[_OUTCOME]])) + 24 + _AROUND,
-        )
+        number = wide("00000") + _AROUND
+        when = wide(words.moment(_WIDEST_US, language())) + _AROUND
+        outcome = max(map(wide, [*outcomes, headings()[_OUTCOME]])) + 24 + _AROUND
+        who, what = (self._table.widest(column, wide) + _AROUND for column in (_WHO, _WHAT))
+        room = self.viewport().width() - number - when - outcome
+        one_line = who + what + current().wide(_LEAST_ABOUT) <= room
+        if not one_line:
+            who, what = min(who, int(room * 0.3)), min(what, int(room * 0.36))
+        for index, width in enumerate((number, when, who, what, outcome)):
+            self.setColumnWidth(index, width)
+        height = self.fontMetrics().lineSpacing() * (1 if one_line else 2) + _LINE_ROOM
+        self.verticalHeader().setDefaultSectionSize(max(36, height))
 
 
 def _outcome_icon(row: AuditRow) -> QIcon:

@@ -184,7 +184,7 @@ class HoldDialog(ActDialog):
         super().__init__(
             translate("review", "Keep the marked part"),
             translate(
-                "review", "It will not be overwritten until its day. One manager may do this alone."
+                "review", "It will not be erased until its day. One manager may do this alone."
             ),
             translate("review", "Keep"),
             parent,

@@ -71,7 +71,7 @@ class ReviewActs:
         self._stopped.set()
 
     def hold(self, ground: str, days: int, done: Done) -> None:
-        """Keep the marked part from being overwritten."""
+        """Keep the marked part from being erased."""
         review = self._review
         footage, mark, first = review.footage, review.state.mark, review.first
         if footage is None or mark is None or first is None:

@@ -236,7 +236,7 @@ class Footage(Protocol):
     def hold(
         self, camera_ids: Sequence[str], span: Span, ground: str, until_us: int, by: SignedIn
     ) -> None:
-        """Keep a part from being overwritten until ``until_us``."""
+        """Keep a part from being erased until ``until_us``."""
         ...
 
     def still(self, camera_id: str, us: int, language: Language) -> StillPage:

@@ -149,7 +149,7 @@ class Panel(QWidget):
             self._notice.say(said, keep, "good")
         elif isinstance(state.told, Span):
             self._notice.say(
-                translate("review", "This part is kept from being overwritten."), "", "good"
+                translate("review", "This part is kept from being erased."), "", "good"
             )
         else:
             self._notice.hush()
