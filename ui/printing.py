@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QStandardPaths, Qt
@@ -13,6 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from shopguard.base.errors import Unavailable
 from shopguard.base.platform import host
 from ui.translate import translate
+
+Paper = Callable[[bytes, str, QWidget], Path | bool | None]
+"""A way out for a page: a path where it became a file; False or None: the owner thought better."""
 
 DOTS_PER_INCH = 300
 POINTS_PER_INCH = 72
@@ -32,21 +36,21 @@ def chosen_file(path: str, ending: str) -> Path:
     return chosen if chosen.suffix.lower() == wanted else chosen.with_name(chosen.name + wanted)
 
 
-def save_pdf(pdf: bytes, name: str, parent: QWidget) -> bool:
-    """Ask where to, and write there; False when the owner thinks better of it."""
+def save_pdf(pdf: bytes, name: str, parent: QWidget) -> Path | None:
+    """Ask where to, and write there; where it is, or None when the owner thinks better of it."""
     folder = documents()
     chosen, _ = QFileDialog.getSaveFileName(
         parent, translate("printing", "Save as PDF"), str(folder / name), "PDF (*.pdf)"
     )
     if not chosen:
-        return False
+        return None
     path = Path(chosen).with_suffix(".pdf")
     try:
         host.private_file(path)
         path.write_bytes(pdf)
     except OSError as error:
         raise Unavailable("ui.not_written") from error
-    return True
+    return path
 
 
 def print_pdf(pdf: bytes, name: str, parent: QWidget) -> bool:

@@ -2,6 +2,104 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Drive</source>
+        <translation>ドライブ</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダ</translation>
+    </message>
+</context>
+<context>
+    <name>QCupsJobWidget</name>
+    <message>
+        <source>&amp;Billing information:</source>
+        <translation>請求情報(&amp;B):</translation>
+    </message>
+    <message>
+        <source>&amp;Start:</source>
+        <translation>開始(&amp;S):</translation>
+    </message>
+    <message>
+        <source>&amp;End:</source>
+        <translation>終了(&amp;E):</translation>
+    </message>
+    <message>
+        <source>Job &amp;priority:</source>
+        <translation>優先順位(&amp;P):</translation>
+    </message>
+    <message>
+        <source>Scheduled &amp;printing:</source>
+        <translation>印刷の予約(&amp;P):</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>場所(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>ファイルの種類(&amp;T):</translation>
+    </message>
+</context>
+<context>
+    <name>QPageSetupWidget</name>
+    <message>
+        <source>Page &amp;order:</source>
+        <translation>ページの順序(&amp;O):</translation>
+    </message>
+    <message>
+        <source>Pages &amp;per sheet:</source>
+        <translation>1枚あたりのページ数(&amp;P):</translation>
+    </message>
+</context>
+<context>
+    <name>QPrintPropertiesWidget</name>
+    <message>
+        <source>Advanced</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>There are conflicts in some options. Please fix them.</source>
+        <translation>同時に使えない設定があります。直してください。</translation>
+    </message>
+</context>
+<context>
+    <name>QPrintSettingsOutput</name>
+    <message>
+        <source>Double Sided Printing</source>
+        <translation>両面印刷</translation>
+    </message>
+    <message>
+        <source>Long side binding</source>
+        <translation>長い辺でとじる</translation>
+    </message>
+    <message>
+        <source>Short side binding</source>
+        <translation>短い辺でとじる</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>しない</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Page &amp;Set:</source>
+        <translation>ページの組(&amp;S):</translation>
+    </message>
+    <message>
+        <source>Specify pages or ranges separated by commas. Ranges are specified by two numbers separated by a hyphen. E.g: 3,5-7,9 prints pages 3, 5, 6, 7 and 9.</source>
+        <translation>ページや範囲を、コンマで区切って入力します。範囲は2つの数字をハイフンでつなぎます。例: 3,5-7,9 は、3、5、6、7、9ページを印刷します。</translation>
+    </message>
+</context>
+<context>
     <name>audit</name>
     <message>
         <source>Head of the log</source>
@@ -855,6 +953,14 @@
         <translation>このパソコンには鍵の保管庫がありません。このファイルを読める人は、お店の台帳を読めますが、録画は見られません。</translation>
     </message>
     <message>
+        <source>e.g. Suzuki Ichiro</source>
+        <translation>例: 鈴木 一郎</translation>
+    </message>
+    <message>
+        <source>e.g. suzuki</source>
+        <translation>例: suzuki</translation>
+    </message>
+    <message>
         <source>Pledge and short training</source>
         <translation>誓約と、短い説明</translation>
     </message>
@@ -911,6 +1017,10 @@
         <translation>前回は、回復シートの保管を確かめる前に終わりました。お2人でいま新しく作ってください。前に印刷したものは使えなくなります。</translation>
     </message>
     <message>
+        <source>Print it from there, put the paper into the safe, and delete the file.</source>
+        <translation>そこから印刷し、紙を金庫にしまって、ファイルは消してください。</translation>
+    </message>
+    <message>
         <source>The other manager and this sheet open the recordings together. It is made only now: put it into the safe, and keep no copy on this PC.</source>
         <translation>残った管理者とこのシートで、録画を開けます。いま一度だけ作られます。金庫にしまい、このパソコンには残さないでください。</translation>
     </message>
@@ -957,6 +1067,14 @@
     <message>
         <source>Press “Add this camera”, or “Next” once more to go on without it.</source>
         <translation>「このカメラを追加」を押してください。追加しないときは、もう一度「次へ」を押してください。</translation>
+    </message>
+    <message>
+        <source>{n} days are not agreed to yet.</source>
+        <translation>{n}日への変更は、まだ2人の同意がありません。</translation>
+    </message>
+    <message>
+        <source>Press “Both agree”, or “Next” once more to leave it at {n} days for now.</source>
+        <translation>「2人とも同意」を押すか、いまは{n}日のままにするなら、もう一度「次へ」を押してください。</translation>
     </message>
     <message>
         <source>What is the shop called?</source>
@@ -1051,12 +1169,12 @@
         <translation>{m}のうち{n}番目: {name}</translation>
     </message>
     <message>
-        <source>Cameras that record from now on: {n}</source>
-        <translation>これから{n}台のカメラで録画します。</translation>
+        <source>○ {name} (later)</source>
+        <translation>○ {name}(あとで)</translation>
     </message>
     <message>
-        <source>No camera yet. Add one on the page “Cameras”.</source>
-        <translation>カメラがまだありません。「カメラ」のページから追加してください。</translation>
+        <source>Cameras that record from now on: {n}</source>
+        <translation>これから{n}台のカメラで録画します。</translation>
     </message>
     <message>
         <source>Recording starts when this PC is switched on.</source>
@@ -1067,12 +1185,40 @@
         <translation>この利用者がパソコンにログインすると、録画が始まります。</translation>
     </message>
     <message>
+        <source>No camera yet: nothing is recorded.</source>
+        <translation>カメラがまだないため、何も録画されません。</translation>
+    </message>
+    <message>
+        <source>Add a camera</source>
+        <translation>カメラを追加</translation>
+    </message>
+    <message>
+        <source>Recordings are kept for {n} days, until both managers agree to another time.</source>
+        <translation>2人が別の日数に同意するまで、録画は{n}日間残します。</translation>
+    </message>
+    <message>
+        <source>Choose the days</source>
+        <translation>日数を決める</translation>
+    </message>
+    <message>
         <source>After this PC was off, somebody has to open ShopGuard to record again.</source>
         <translation>パソコンの電源を切ったあとは、ShopGuardを開くと録画が始まります。</translation>
     </message>
     <message>
+        <source>Start by itself</source>
+        <translation>自動で始める</translation>
+    </message>
+    <message>
         <source>Two managers are named, and the recovery sheet is in the safe.</source>
         <translation>責任者2人が決まり、回復シートは金庫にあります。</translation>
+    </message>
+    <message>
+        <source>Left for later</source>
+        <translation>あとですること</translation>
+    </message>
+    <message>
+        <source>Recordings are kept for {n} days, then destroyed.</source>
+        <translation>録画は{n}日間残し、そのあと消します。</translation>
     </message>
     <message>
         <source>Hang the signs where people come in, before you open.</source>
@@ -1667,6 +1813,10 @@
     <message>
         <source>Save as PDF</source>
         <translation>PDFに保存</translation>
+    </message>
+    <message>
+        <source>Print it from there, put the paper into the safe, and delete the file.</source>
+        <translation>そこから印刷し、紙を金庫にしまって、ファイルは消してください。</translation>
     </message>
     <message>
         <source>Once more</source>
@@ -2438,6 +2588,17 @@
     <message>
         <source>Help</source>
         <translation>ご案内</translation>
+    </message>
+</context>
+<context>
+    <name>saved</name>
+    <message>
+        <source>Open it</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>保存しました: {path}</translation>
     </message>
 </context>
 <context>

@@ -203,6 +203,7 @@ class FakeSetUp:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self.ready = True
+        self.cameras_there = True
         self.made: list[ShopPlan] = []
 
     def key_store_ready(self) -> bool:
@@ -228,6 +229,8 @@ class FakeSetUp:
     def create(self, plan: ShopPlan, language: str, context: Context) -> Created:
         self.made.append(plan)
         shop = FakeShop(self._clock, plan.name)
+        if not self.cameras_there:
+            shop.camera_list = ()
         chief = SignedIn(replace(SATO, name=plan.chief.name), ROOMS["chief"], object())
         return Created(shop, Sheet(WORDS, b"%PDF-1.4"), chief)
 

@@ -5,20 +5,46 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from shopguard.app.shop import Shop
+from shopguard.base.errors import InvalidInput
+from shopguard.base.home import Home
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk_shop import FakeShop, FakeShops
 from tests.screens.stand import NOW
 from tests.screens.test_desk import Person
 from ui.desk import Desk
+from ui.engine.setting_up import EngineSetUp
+from ui.errors import words_of
+from ui.first_run.manager_card import ManagerCard
 from ui.first_run.presenter import FirstRunPresenter
 from ui.first_run.state import Step, Typed
 from ui.first_run.view import FirstRunView
 from ui.frame.desktop_view import DesktopView
 from ui.frame.leaving import QuitDialog
+from ui.model import SignedIn
 from ui.preferences import PreferenceFile, Preferences
+from ui.services import OpenShop
+from ui.widgets.fields import Field
+
+GOOD = "maple river candle orbit velvet"
+
+
+class ShopsOnDisk(FakeShops):
+    """No shop yet, and the real checks of what is typed."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(FakeClock(NOW))
+        self._folder = folder
+
+    def set_up(self) -> EngineSetUp:  # type: ignore[override]
+        def opened(_shop: Shop, _who: SignedIn) -> OpenShop:
+            raise AssertionError("nothing is made here")
+
+        return EngineSetUp(Home(self._folder / "shop"), opened)
 
 
 def desk_of(app: QApplication, folder: Path, shops: FakeShops) -> Desk:
@@ -109,6 +135,73 @@ def test_a_camera_tried_out_and_not_added_is_not_forgotten_silently(
     assert "not added" in view._notice.accessibleName()
     assert not is_past(view._presenter, Step.CAMERAS)
     person.press("Next")
-    assert is_past(view._presenter, Step.CAMERAS)
+    qtbot.waitUntil(partial(is_past, view._presenter, Step.CAMERAS))
+    desk.window.close()
+    desk.window.deleteLater()
+
+
+WRONG = {
+    "name": (Typed("sato", "", GOOD, GOOD, True), "person.name"),
+    "login": (Typed("SATO!", "Sato", GOOD, GOOD, True), "person.login"),
+    "secret": (Typed("sato", "Sato", "short", "short", True), "password.too_short"),
+    "again": (Typed("sato", "Sato", GOOD, GOOD + "x", True), "ui.different_passphrase"),
+    "pledge": (Typed("sato", "Sato", GOOD, GOOD, False), "ui.not_pledged"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_the_keyboard_goes_to_what_is_wrong_and_the_reason_stands_beside_it(
+    wrong: str, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    typed, code = WRONG[wrong]
+    desk = desk_of(qapp, tmp_path, ShopsOnDisk(tmp_path))
+    desk.begin()
+    desk.first_run()
+    view = desk.view
+    assert isinstance(view, FirstRunView)
+    cards = view._presenter
+    cards.type_shop("Shop", "")
+    cards.forward()
+    qtbot.waitUntil(lambda: cards.state.step is Step.CHIEF)
+    desk.window.activateWindow()
+    cards.type_manager("chief", typed)
+    cards.forward()
+    qtbot.waitUntil(lambda: cards.state.trouble is not None)
+    assert isinstance(cards.state.trouble, InvalidInput)
+    assert cards.state.trouble.code == code
+    card = view._card
+    assert isinstance(card, ManagerCard)
+    place = card._places[wrong]
+    editor = place.editor if isinstance(place, Field) else place.box
+    qtbot.waitUntil(editor.hasFocus)
+    assert place._below.isVisible()
+    assert words_of(cards.state.trouble).what in place._below.text()
+    assert not view._notice.isVisible()
+    below = editor.mapTo(view._scroll.viewport(), editor.rect().bottomLeft()).y()
+    assert 0 < below <= view._scroll.viewport().height()
+    desk.window.close()
+    desk.window.deleteLater()
+
+
+def test_the_last_card_leads_back_to_what_was_left_out(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    shop = FakeShop(FakeClock(NOW), language="en")
+    shop.left, shop.camera_list = "rest", ()
+    desk = desk_of(qapp, tmp_path, FakeShops(FakeClock(NOW), shop))
+    desk.begin()
+    person = Person(qtbot, desk)
+    person.signs_in("sato")
+    person.waits(FirstRunView)
+    person.press("Next")
+    person.press("7 days")
+    person.press("Next")
+    person.press("Next")
+    person.press("Next")
+    person.find("Choose the days")
+    said = [label.text() for label in desk.view.findChildren(QLabel)]
+    assert {"Left for later", "○ Cameras (later)", "○ Retention (later)", "✓ Start"} <= {*said}
+    person.press("Add a camera")
+    person.find("Find cameras")
     desk.window.close()
     desk.window.deleteLater()

@@ -7,9 +7,10 @@ import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from shopguard.base.texts import LANGUAGES, all_codes
+from ui.qt_words import qt_words
 from ui.translate import (
     CATALOGUE,
     collect,
@@ -70,3 +71,18 @@ def test_the_language_switches_without_a_restart(qapp: QApplication) -> None:
     assert engine_text("ui.role.chief") == "管理責任者"
     use_language(qapp, "en")
     assert translate("rooms", "Live") == "Live"
+
+
+def test_qts_own_dialogs_speak_japanese_throughout(qapp: QApplication) -> None:
+    use_language(qapp, "en")
+    english = qt_words()
+    use_language(qapp, "ja")
+    mixed = [said for said, source in zip(qt_words(), english, strict=True) if said == source]
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    shown = [part.text() for kind in (QLabel, QPushButton) for part in dialog.findChildren(kind)]
+    latin = [text for text in shown if re.search("[a-z]{2}", text)]
+    use_language(qapp, "en")
+    assert mixed == []
+    assert len([text for text in shown if text]) > 3
+    assert latin == []

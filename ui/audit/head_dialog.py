@@ -15,15 +15,13 @@ from shopguard.base.texts import fill
 from ui import words
 from ui.audit.model import Head
 from ui.design import current
-from ui.printing import print_pdf, save_pdf
+from ui.printing import Paper, print_pdf, save_pdf
 from ui.translate import language, translate
 from ui.widgets.basics import button, column, focus_soon, label, row, rule, title
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Field, Line
 from ui.widgets.notice import Notice
 from ui.widgets.qr import QrCode
-
-Paper = Callable[[bytes, str, QWidget], bool]
 
 
 class HeadDialog(Dialog):

@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QGridLayout,
     QListWidget,
     QListWidgetItem,
     QRadioButton,
@@ -21,11 +20,14 @@ from ui.cameras.model import CameraDraft, FoundCamera
 from ui.cameras.tested import show_test
 from ui.design import current
 from ui.translate import translate
-from ui.widgets.basics import button, column, label, row, title
+from ui.widgets.basics import button, column, holder, label, row, title
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Field, Line, SecretLine
 from ui.widgets.notice import Notice
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.tile import Tile
+
+BOTH = 96  # units that address and picture need beside each other
 
 
 class CameraForm(QWidget):
@@ -105,13 +107,8 @@ class CameraForm(QWidget):
         )
         self._tile.setFixedHeight(21 * current().unit)
         self._tile.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(3 * current().unit)
-        grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        both = SideBySide(holder(left), holder(right), BOTH)
+        self.setLayout(column(both))
 
     def focus(self) -> None:
         self._search.setFocus()

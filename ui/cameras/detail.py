@@ -17,9 +17,11 @@ from ui.review.tips import cause_words
 from ui.translate import language, translate
 from ui.widgets.basics import button, card, card_head, column, holder, label, row, set_tone
 from ui.widgets.notice import Notice
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.tile import Message, Tile
 
 SHOWN_OUTAGES = 12
+BOTH = 76  # units that the picture and the facts need beside each other
 
 
 class CameraDetail(QWidget):
@@ -55,9 +57,7 @@ class CameraDetail(QWidget):
         )
         about = column(self._facts, row(self._change, self._remove, 1), margins=2, spacing=2)
         about.addStretch(1)
-        top = row(holder(left), card(about), spacing=2)
-        top.setStretch(0, 3)
-        top.setStretch(1, 2)
+        top = SideBySide(holder(left), card(about), BOTH, (3, 2))
         self.setLayout(column(self._heading, top, 1, spacing=2))
 
     def show_state(self, state: BookState) -> None:

@@ -54,14 +54,15 @@ class EngineSetUp:
         check_shop(name, contact)
 
     def check_manager(self, manager: NewManager) -> None:
-        checked_login(manager.login)
         checked_name(manager.name)
+        checked_login(manager.login)
 
     def strength(self, manager: NewManager) -> Strength:
         try:
             check_strength(manager.passphrase, (manager.login, manager.name))
         except InvalidInput as weak:
-            return Strength(_WEAK if manager.passphrase else 0, weak.code)
+            score = _WEAK if manager.passphrase else 0
+            return Strength(score, weak.code, tuple(weak.params.items()))
         return Strength(_STRONG)
 
     def suggest_passphrase(self) -> str:

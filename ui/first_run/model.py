@@ -46,10 +46,14 @@ class ShopPlan:
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """How hard a passphrase is to guess: ``score`` 0 to 4, ``problem`` a code or empty."""
+    """How hard a passphrase is to guess: ``score`` 0 to 4, ``problem`` a code or empty.
+
+    ``params``: what the words of the problem tell besides.
+    """
 
     score: int
     problem: str = ""
+    params: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

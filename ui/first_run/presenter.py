@@ -75,12 +75,27 @@ class FirstRunPresenter(Presenter[FirstRunState]):
 
     def back(self) -> None:
         """To the card before; the shop itself cannot be unmade from here."""
+        if self.state.revisiting and not self.state.busy:
+            self._go(Step.DONE)
+            return
         first = Step.CAMERAS if self.state.created is not None else Step.SHOP
         if self.state.step > first and not self.state.busy:
             self._go(Step(self.state.step - 1))
 
-    def forward(self) -> None:
-        """To the next card, if this one is complete."""
+    def revisit(self, step: Step) -> None:
+        """From the last card to one that was left out, and back again afterwards."""
+        if self.state.step is Step.DONE and not self.state.busy:
+            self._become(replace(self.state, revisiting=True))
+            self._go(step)
+
+    def first_wrong(self, words: tuple[str, ...]) -> int:
+        """Which of the words typed back does not match, counted from 0."""
+        right = self._asked_words()
+        pairs = enumerate(zip(_bare(words), right, strict=False))
+        return next((place for place, (given, wanted) in pairs if given != wanted), 0)
+
+    def forward(self, *, put_off: bool = False) -> None:
+        """To the next card, if this one is complete. ``put_off``: it is not, and is left out."""
         state = self.state
         if state.busy:
             return
@@ -93,6 +108,10 @@ class FirstRunPresenter(Presenter[FirstRunState]):
         if check is not None:
             self._become(replace(state, busy=True, trouble=None))
             self._runner.run(lambda _: check(), lambda _: self._checked(), self._failed)
+        elif state.step is Step.CAMERAS:
+            self._count()
+        elif state.step is Step.RETENTION:
+            self._leave(Step.RETENTION, put_off=put_off)
         elif state.step is Step.START:
             self._start()
         elif state.step is Step.DONE:
@@ -109,9 +128,7 @@ class FirstRunPresenter(Presenter[FirstRunState]):
         created = self.state.created
         if created is None:
             return
-        right = tuple(created.sheet.words[number - 1] for number in self.state.asked)
-        given = tuple(word.strip().lower() for word in words)
-        if given != right:
+        if _bare(words) != self._asked_words():
             self._become(replace(self.state, trouble=InvalidInput("ui.sheet_words")))
             return
         self._become(replace(self.state, busy=True, trouble=None))
@@ -160,8 +177,14 @@ class FirstRunPresenter(Presenter[FirstRunState]):
 
     # --- inner ------------------------------------------------------------------------------
 
+    def _asked_words(self) -> tuple[str, ...]:
+        created = self.state.created
+        words = created.sheet.words if created is not None else ()
+        return tuple(words[number - 1] for number in self.state.asked)
+
     def _go(self, step: Step) -> None:
-        self._become(replace(self.state, step=step, trouble=None))
+        revisiting = self.state.revisiting and step is not Step.DONE
+        self._become(replace(self.state, step=step, trouble=None, revisiting=revisiting))
         if step in (Step.CHIEF, Step.DEPUTY):
             self._judge(self.state.typed("chief" if step is Step.CHIEF else "deputy"))
 
@@ -173,7 +196,7 @@ class FirstRunPresenter(Presenter[FirstRunState]):
             raise InvalidInput("ui.different_passphrase")
         found = self._set_up.strength(typed.manager())
         if found.problem:
-            raise InvalidInput(found.problem)
+            raise InvalidInput(found.problem, **dict(found.params))
         if which == "deputy":
             _check_two(state.chief, state.deputy)
         if not typed.pledged:
@@ -230,6 +253,28 @@ class FirstRunPresenter(Presenter[FirstRunState]):
         self._become(replace(self.state, busy=False, created=forgotten))
         self._go(Step.CAMERAS)
 
+    def _count(self) -> None:
+        """On from the cameras; a shop without one has left that out."""
+        created = self.state.created
+        if created is None:
+            return
+
+        def counted(cameras: int) -> None:
+            self._become(replace(self.state, busy=False, cameras=cameras))
+            self._leave(Step.CAMERAS, put_off=not cameras)
+
+        self._become(replace(self.state, busy=True, trouble=None))
+        self._runner.run(lambda _: len(created.shop.cameras()), counted, self._failed)
+
+    def _leave(self, step: Step, *, put_off: bool) -> None:
+        """To the card after, or back to the last one where this was taken up from there."""
+        self._mark(step, put_off=put_off)
+        self._go(Step.DONE if self.state.revisiting else Step(step + 1))
+
+    def _mark(self, step: Step, *, put_off: bool) -> None:
+        later = self.state.later | {step} if put_off else self.state.later - {step}
+        self._become(replace(self.state, later=later))
+
     def _start(self) -> None:
         """Have the system start the recorder, or not; on when that is settled."""
         created, wanted = self.state.created, self.state.start
@@ -238,6 +283,7 @@ class FirstRunPresenter(Presenter[FirstRunState]):
 
         def settled(starts: str) -> None:
             self._become(replace(self.state, busy=False, starts=starts))
+            self._mark(Step.START, put_off=not wanted)
             self._go(Step.DONE)
 
         self._become(replace(self.state, busy=True, trouble=None))
@@ -273,6 +319,10 @@ class FirstRunPresenter(Presenter[FirstRunState]):
 
     def _failed(self, error: Exception) -> None:
         self._become(replace(self.state, busy=False, trouble=error))
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.strip().lower() for word in words)
 
 
 def _asked_of(sheet: Sheet) -> tuple[int, ...]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from shopguard.base.errors import ShopGuardError
+from ui.errors import words_of
 from ui.first_run.presenter import FirstRunPresenter
 from ui.first_run.state import ASKED_WORDS, FirstRunState
-from ui.printing import print_pdf, save_pdf
+from ui.printing import Paper, print_pdf, save_pdf
 from ui.review.pair_form import PairForm
 from ui.translate import translate
 from ui.widgets.basics import button, card, column, holder, icon_label, label, row
 from ui.widgets.fields import Field, Line
 from ui.widgets.notice import Notice
-
-Paper = Callable[[bytes, str, QWidget], bool]
+from ui.widgets.saved import SavedFile
 
 
 class SheetCard(QWidget):
@@ -29,6 +30,7 @@ class SheetCard(QWidget):
         self._presenter = presenter
         self._notice = Notice()
         name = translate("first run", "Recovery sheet") + ".pdf"
+        self._saved = SavedFile()
         self._save = button(
             translate("first run", "Save as PDF"), lambda: self._take(save, name), icon="save"
         )
@@ -44,12 +46,16 @@ class SheetCard(QWidget):
         paper = column(
             facts,
             row(self._print, self._save, 1),
+            self._saved,
             margins=2,
             spacing=2,
         )
         back = translate("first run", "With the paper in your hand, type these three words of it:")
+        words = row(*self._fields, spacing=2)
+        for field in self._fields:
+            words.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         self._whole = holder(
-            column(card(paper), label(back, "strong", wrap=True), row(*self._fields), spacing=2)
+            column(card(paper), label(back, "strong", wrap=True), words, spacing=2)
         )
         self._again = _Again(presenter)
         self.setLayout(column(self._again, self._whole, self._notice, 1, spacing=2))
@@ -71,7 +77,19 @@ class SheetCard(QWidget):
 
     def submit(self) -> None:
         """Compare what was typed."""
-        self._presenter.type_back(tuple(line.text() for line in self._lines))
+        self._presenter.type_back(self._words())
+
+    def show_trouble(self, error: Exception) -> QWidget | None:
+        """The first word that does not match; None: it is about something else."""
+        if getattr(error, "code", "") != "ui.sheet_words":
+            return None
+        place = self._presenter.first_wrong(self._words())
+        words = words_of(error)
+        self._fields[place].trouble(f"{words.what} {words.do}")
+        return self._lines[place]
+
+    def _words(self) -> tuple[str, ...]:
+        return tuple(line.text() for line in self._lines)
 
     def _take(self, onto_paper: Paper, name: str) -> None:
         created = self._presenter.state.created
@@ -82,6 +100,8 @@ class SheetCard(QWidget):
         except ShopGuardError as error:
             self._notice.say_error(error)
             return
+        if isinstance(taken, Path):
+            self._saved.say(taken, _print_it())
         if taken:
             self._notice.hush()
             self._presenter.take_sheet()
@@ -122,6 +142,12 @@ class _Again(QWidget):
     def _made(self) -> None:
         if self._pair is not None:
             self._presenter.make_sheet_again(self._pair.pair())
+
+
+def _print_it() -> str:
+    return translate(
+        "first run", "Print it from there, put the paper into the safe, and delete the file."
+    )
 
 
 def _facts() -> str:

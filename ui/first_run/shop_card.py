@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.first_run.presenter import FirstRunPresenter
 from ui.first_run.state import FirstRunState
+from ui.first_run.troubles import said_in_place
 from ui.translate import translate
 from ui.widgets.basics import column
 from ui.widgets.fields import Field, Line
@@ -25,17 +26,12 @@ class ShopCard(QWidget):
         self._contact = Line(
             contact, translate("first run", "e.g. 03-1234-5678, office of the shop"), 120
         )
-        fields = column(
-            Field(shop, self._name),
-            Field(
-                contact,
-                self._contact,
-                translate("first run", "It stands on the signs, for anybody who has a question."),
-            ),
-            1,
-            spacing=2,
-        )
-        self.setLayout(fields)
+        why = translate("first run", "It stands on the signs, for anybody who has a question.")
+        self._fields = {
+            "shop.name": Field(shop, self._name),
+            "shop.contact": Field(contact, self._contact, why),
+        }
+        self.setLayout(column(*self._fields.values(), 1, spacing=2))
         state = presenter.state
         self._name.setText(state.name)
         self._contact.setText(state.contact)
@@ -48,6 +44,14 @@ class ShopCard(QWidget):
 
     def focus(self) -> None:
         self._name.setFocus()
+
+    def show_trouble(self, error: Exception) -> QWidget | None:
+        """Said beside what is wrong; where the keyboard belongs now, None: nothing here is."""
+        field = self._fields.get(getattr(error, "code", ""))
+        if field is None:
+            return None
+        field.trouble(said_in_place(error))
+        return field.editor
 
     def _typed(self) -> None:
         self._presenter.type_shop(self._name.text(), self._contact.text())

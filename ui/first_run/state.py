@@ -50,7 +50,9 @@ class FirstRunState:
 
     ``taken``: the sheet was saved or printed, so that it can be typed back. ``again``: setting up
     was left before it was kept, so another one is made, with one of ``seconds``. ``start``: whether
-    recording is to start with the machine; ``starts``: from when on it does.
+    recording is to start with the machine; ``starts``: from when on it does. ``cameras``: how many
+    the shop has. ``later``: cards that were left out; ``revisiting``: one of them is taken up from
+    the last card, and leads back there.
     """
 
     step: Step = Step.SHOP
@@ -70,6 +72,9 @@ class FirstRunState:
     seconds: tuple[PersonInfo, ...] = ()
     start: bool = True
     starts: str = ""
+    cameras: int = 0
+    later: frozenset[Step] = frozenset()
+    revisiting: bool = False
 
     def typed(self, which: Which) -> Typed:
         return self.chief if which == "chief" else self.deputy

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopguard.base.texts import Language
 from ui.cameras.add_form import CameraForm
 from ui.cameras.adding import CamerasPresenter
 from ui.cameras.model import CameraTest
 from ui.design import current
+from ui.first_run.done_card import DoneCard
 from ui.first_run.manager_card import ManagerCard
+from ui.first_run.marks import Marks
 from ui.first_run.presenter import FirstRunPresenter
 from ui.first_run.retention import RetentionPresenter
 from ui.first_run.retention_card import RetentionCard
@@ -29,12 +31,10 @@ from ui.widgets.basics import (
     column,
     focus_soon,
     holder,
-    icon_label,
     label,
     row,
     rule,
     scrolling,
-    set_tone,
 )
 from ui.widgets.notice import Notice
 
@@ -67,9 +67,10 @@ class FirstRunView(QWidget):
         self._retention = retention
         self._on_leave = on_leave
         self._step: Step | None = None
-        self._said: CameraTest | None = None
+        self._said: CameraTest | int | None = None
+        self._told: Exception | None = None
         self._card: QWidget | None = None
-        self._marks = _Marks()
+        self._marks = Marks()
         self._question = label("", "heading", wrap=True)
         self._why = label("", "muted", wrap=True)
         self._place = QVBoxLayout()
@@ -77,11 +78,13 @@ class FirstRunView(QWidget):
         self._back = button(translate("first run", "Back"), self._go_back, icon="previous")
         self._next = button(translate("first run", "Next"), self._go_on, "primary")
         self._next.setMinimumWidth(20 * current().unit)
-        top = row(self._marks, 1, *language_buttons(on_language))
+        top = row(self._marks, *language_buttons(on_language))
+        top.setStretch(0, 1)
         inner = column(self._question, self._why, self._place, spacing=2, margins=4)
         inner.setStretch(2, 1)
         below = column(self._notice, row(self._back, 1, self._next), spacing=2, margins=2)
-        rows = column(scrolling(holder(inner)), rule(), below, spacing=0)
+        self._scroll = scrolling(holder(inner))
+        rows = column(self._scroll, rule(), below, spacing=0)
         rows.setStretch(0, 1)
         body = card(rows)
         body.setMaximumWidth(WIDTH * current().unit)
@@ -98,13 +101,32 @@ class FirstRunView(QWidget):
             self._turn(state)
         if isinstance(self._card, ShopCard | ManagerCard | SheetCard | StartCard):
             self._card.show_state(state)
-        self._notice.say_error(state.trouble)
+        self._tell(state.trouble)
         if state.busy and state.step is Step.DEPUTY:
             self._notice.say(translate("first run", "Making the shop’s keys. A few seconds…"))
         first = Step.CAMERAS if state.created is not None else Step.SHOP
-        self._back.setVisible(state.step > first or state.step is Step.SHOP)
+        back = state.step > first or state.step is Step.SHOP or state.revisiting
+        self._back.setVisible(back)
         self._next.setEnabled(not state.busy and (state.step is not Step.SHEET or state.taken))
         self._next.setVisible(not state.again)
+
+    def _tell(self, trouble: Exception | None) -> None:
+        """Beside what is wrong where the card knows it, with the keyboard there; else below."""
+        if trouble is self._told and trouble is not None:
+            return
+        self._told = trouble
+        shown, wrong = self._card, None
+        if trouble is not None and isinstance(shown, ShopCard | ManagerCard | SheetCard):
+            wrong = shown.show_trouble(trouble)
+        self._notice.say_error(trouble if wrong is None else None)
+        if wrong is not None:
+            QTimer.singleShot(0, wrong, lambda: self._point_at(wrong))
+
+    def _point_at(self, wrong: QWidget) -> None:
+        """It may be below the fold, with its words under it."""
+        wrong.setFocus()
+        whole = wrong.parentWidget() or wrong
+        self._scroll.ensureWidgetVisible(whole, 0, 2 * current().unit)
 
     def _turn(self, state: FirstRunState) -> None:
         """Another card."""
@@ -116,7 +138,7 @@ class FirstRunView(QWidget):
         question, why = _words(state.step)
         self._question.setText(question)
         self._why.setText(why)
-        self._marks.show_step(state.step)
+        self._marks.show_step(state.step, state.later)
         done = state.step is Step.DONE
         self._next.setText(
             translate("first run", "To the live pictures")
@@ -140,7 +162,7 @@ class FirstRunView(QWidget):
             Step.CAMERAS: lambda: CameraForm(self._cameras),
             Step.RETENTION: lambda: RetentionCard(self._retention),
             Step.START: lambda: StartCard(presenter),
-            Step.DONE: lambda: _Done(self._cameras, presenter.state.starts),
+            Step.DONE: lambda: DoneCard(presenter, self._retention),
         }
         return makers[step]()
 
@@ -154,8 +176,24 @@ class FirstRunView(QWidget):
                     "first run", "Press “Add this camera”, or “Next” once more to go on without it."
                 ),
             )
+        elif isinstance(self._card, RetentionCard) and self._unagreed():
+            state = self._retention.state
+            self._notice.say(
+                translate("first run", "{n} days are not agreed to yet.").format(n=state.wanted),
+                translate(
+                    "first run",
+                    "Press “Both agree”, or “Next” once more to leave it at {n} days for now.",
+                ).format(n=state.days),
+            )
         else:
-            self._presenter.forward()
+            days = self._retention.state
+            self._presenter.forward(put_off=days.wanted != days.days)
+
+    def _unagreed(self) -> bool:
+        """Other days were chosen and not agreed to; said once for each."""
+        state = self._retention.state
+        said, self._said = self._said, state.wanted
+        return state.wanted not in (state.days, said)
 
     def _forgotten(self) -> bool:
         """A camera was tried out and not added; said once for each."""
@@ -218,82 +256,3 @@ def _words(step: Step) -> tuple[str, str]:
             translate("first run", "What is set up here goes on when this window is closed."),
         ),
     }[step]
-
-
-class _Marks(QWidget):
-    """Seven names in a row; the one in turn is bold, those behind carry a tick."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._names = (
-            translate("first run", "Shop"),
-            translate("first run", "Two managers"),
-            translate("first run", "Recovery sheet"),
-            translate("first run", "Cameras"),
-            translate("first run", "Retention"),
-            translate("first run", "Start"),
-            translate("first run", "Ready"),
-        )
-        self._labels = [label(name, "muted") for name in self._names]
-        self.setLayout(row(*self._labels, spacing=2))
-
-    def show_step(self, step: Step) -> None:
-        now = {Step.SHOP: 0, Step.CHIEF: 1, Step.DEPUTY: 1}.get(step, int(step) - 1)
-        for index, (name, shown) in enumerate(zip(self._names, self._labels, strict=True)):
-            sign = "✓" if index < now else str(index + 1)
-            shown.setText(f"{sign} {name}")
-            shown.setProperty("kind", "strong" if index == now else "muted")
-            set_tone(shown, "good" if index < now else "")
-            shown.style().unpolish(shown)
-            shown.style().polish(shown)
-        said = translate("first run", "Step {n} of {m}: {name}")
-        self.setAccessibleName(said.format(n=now + 1, m=len(self._names), name=self._names[now]))
-
-
-class _Done(QWidget):
-    """What stands now, and what to do next."""
-
-    def __init__(self, cameras: CamerasPresenter, starts: str) -> None:
-        super().__init__()
-        count = len(cameras.state.added)
-        cameras_line = (
-            translate("first run", "Cameras that record from now on: {n}").format(n=count)
-            if count
-            else translate("first run", "No camera yet. Add one on the page “Cameras”.")
-        )
-        # A tick only for what is so; what is still to do carries another sign.
-        lines = (
-            ("good" if count else "info", cameras_line),
-            (
-                "good",
-                translate(
-                    "first run", "Two managers are named, and the recovery sheet is in the safe."
-                ),
-            ),
-            _start_line(starts),
-            (
-                "info",
-                translate("first run", "Hang the signs where people come in, before you open."),
-            ),
-        )
-        rows = column(*(_fact(sign, words) for sign, words in lines), 1, spacing=2)
-        self.setLayout(rows)
-
-
-def _start_line(starts: str) -> tuple[str, str]:
-    """From when on recording starts by itself."""
-    if starts == "boot":
-        return "good", translate("first run", "Recording starts when this PC is switched on.")
-    if starts == "login":
-        return "good", translate(
-            "first run", "Recording starts once this account has logged in to the PC."
-        )
-    return "info", translate(
-        "first run", "After this PC was off, somebody has to open ShopGuard to record again."
-    )
-
-
-def _fact(sign: str, words: str) -> QLayout:
-    line = row(icon_label(sign, {"good": "good", "info": "event"}[sign], 20))
-    line.addWidget(label(words, wrap=True), 1)
-    return line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,15 +12,14 @@ from ui.people.forms import ActFields, NewPassphrase
 from ui.people.model import PeopleAct
 from ui.people.presenter import Form, PeoplePresenter
 from ui.people.words import act_words, verb_words, why_words
-from ui.printing import print_pdf, save_pdf
+from ui.printing import Paper, print_pdf, save_pdf
 from ui.review.act_dialogs import ActDialog, PairDialog
 from ui.translate import translate
 from ui.widgets.basics import button, column, focus_soon, icon_label, label, row
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Field, SecretLine
 from ui.widgets.notice import Notice
-
-Paper = Callable[[bytes, str, QWidget], bool]
+from ui.widgets.saved import SavedFile
 
 
 class PeopleDialog(PairDialog):
@@ -90,6 +90,7 @@ class SheetDialog(Dialog):
         self._sheet = sheet
         self._on_taken = on_taken
         self._notice = Notice()
+        self._saved = SavedFile()
         said = translate(
             "people",
             "Put it into the safe and destroy the one before. It is kept nowhere else: without it"
@@ -105,6 +106,7 @@ class SheetDialog(Dialog):
                 label(name, "heading"),
                 why,
                 self._notice,
+                self._saved,
                 row(
                     button(
                         translate("people", "Print"), lambda: self._take(print_, file), icon="print"
@@ -142,6 +144,11 @@ class SheetDialog(Dialog):
         except ShopGuardError as error:
             self._notice.say_error(error)
             return
+        if isinstance(taken, Path):
+            said = translate(
+                "people", "Print it from there, put the paper into the safe, and delete the file."
+            )
+            self._saved.say(taken, said)
         if taken:
             self._notice.hush()
             self._done.setEnabled(True)

@@ -199,6 +199,42 @@ def test_wrong_words_of_the_sheet_do_not_go_on(run: Run) -> None:
     assert run.code == "ui.sheet_words"
 
 
+def test_the_first_word_that_does_not_match_is_known(run: Run) -> None:
+    run.to_sheet()
+    created = run.cards.state.created
+    assert created is not None
+    right = tuple(created.sheet.words[n - 1] for n in run.cards.state.asked)
+    assert run.cards.first_wrong((right[0].upper(), "two", right[2])) == 1
+
+
+def test_what_is_left_out_is_marked_and_taken_up_from_the_last_card(
+    run: Run, shop: FakeShop, chief: SignedIn
+) -> None:
+    cameras, shop.camera_list = shop.camera_list, ()
+    run.cards.resume(shop, replace(chief, left="rest"))
+    run.cards.forward()
+    run.cards.forward(put_off=True)
+    run.cards.want_start(wanted=False)
+    run.cards.forward()
+    assert run.at(Step.DONE)
+    assert run.cards.state.later == {Step.CAMERAS, Step.RETENTION, Step.START}
+    shop.camera_list = cameras
+    run.cards.revisit(Step.CAMERAS)
+    run.cards.forward()
+    assert run.at(Step.DONE)
+    assert run.cards.state.later == {Step.RETENTION, Step.START}
+    assert run.cards.state.cameras == len(cameras)
+    run.cards.revisit(Step.RETENTION)
+    run.cards.back()
+    assert run.at(Step.DONE)
+    run.cards.revisit(Step.START)
+    run.cards.want_start(wanted=True)
+    run.cards.forward()
+    assert run.cards.state.later == {Step.RETENTION}
+    run.cards.back()
+    assert run.at(Step.START)
+
+
 def test_a_suggestion_fills_both_fields_and_is_strong(run: Run) -> None:
     run.to_managers()
     run.cards.type_manager("chief", replace(CHIEF, passphrase="", again=""))
