@@ -113,7 +113,7 @@ def saved(view: FirstRunView, _presenter: FirstRunPresenter) -> None:
     """The sheet was saved as a file, and a word of it was typed wrongly."""
     card = view._card
     assert isinstance(card, SheetCard)
-    card._take(lambda *_: Path("/home/midori/Documents/recovery-sheet.pdf"), "")
+    card._take(lambda *_: Path("/shop/Documents/recovery-sheet.pdf"), "")
     card.submit()
 
 
