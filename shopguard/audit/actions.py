@@ -48,7 +48,7 @@ class Act(StrEnum):
     PROVISION_OPENED = "provision.opened"
     PROVISION_EXPORTED = "provision.exported"
     PROVISION_FAILED = "provision.failed"
-    PROVISION_KEY_TOLD = "provision.key_told"
+    PROVISION_KEY_SHOWN = "provision.key_shown"
     PROVISION_HANDED_OVER = "provision.handed_over"
     PROVISION_RETURNED = "provision.returned"
     PROVISION_REFUSED = "provision.refused"

@@ -204,8 +204,6 @@ def _logged(db: Connection) -> dict[str, str]:
     found: dict[str, str] = {}
     for record in find(db, Wanted()):
         detail = record.entry.detail
-        if record.entry.outcome != "done":
-            continue
         erased = set(_erased(detail))
         if erased:
             found = {digest: case for digest, case in found.items() if case not in erased}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 from shopguard.audit.entry import JsonValue
@@ -79,9 +78,3 @@ class Package:
     sha256: str
     manifest: str
     damaged: tuple[CameraDamage, ...]
-
-
-def fingerprint(public: bytes) -> str:
-    """A signing key in short, to compare by eye: eight groups of four."""
-    digits = sha256(public).hexdigest()[:32].upper()
-    return "-".join(digits[at : at + 4] for at in range(0, 32, 4))

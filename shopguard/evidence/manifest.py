@@ -13,7 +13,8 @@ from typing import Any
 from shopguard import __version__
 from shopguard.base.canonical import canonical
 from shopguard.base.span import Span
-from shopguard.evidence.facts import CameraDamage, CameraFacts, PackageFacts, fingerprint
+from shopguard.evidence.facts import CameraDamage, CameraFacts, PackageFacts
+from shopguard.evidence.signing import fingerprint
 from shopguard.footage.chain import Link
 from shopguard.footage.store import Gap
 from shopguard.playback.recorded import Piece

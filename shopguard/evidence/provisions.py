@@ -6,7 +6,7 @@ announced ─► open ─► exported ─► handed over ─► returned
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
@@ -25,7 +25,7 @@ class Step(StrEnum):
     OPENED = "opened"
     EXPORTED = "exported"
     FAILED = "failed"  # an export that did not come to its end
-    KEY_TOLD = "key-told"  # that the package's password was told, never what it is
+    KEY_SHOWN = "key-shown"  # that the package's password was shown, never what it is
     HANDED_OVER = "handed-over"
     RETURNED = "returned"  # or destroyed by the recipient, as agreed
     REFUSED = "refused"
@@ -50,7 +50,7 @@ _STEPS: Mapping[Step, tuple[tuple[State | None, ...], State | None]] = {
     Step.OPENED: ((None, State.ANNOUNCED), State.OPEN),
     Step.EXPORTED: ((State.OPEN, State.EXPORTED), State.EXPORTED),
     Step.FAILED: ((State.OPEN, State.EXPORTED), None),
-    Step.KEY_TOLD: ((State.EXPORTED, State.HANDED_OVER), None),
+    Step.KEY_SHOWN: ((State.EXPORTED, State.HANDED_OVER), None),
     Step.HANDED_OVER: ((State.EXPORTED,), State.HANDED_OVER),
     Step.RETURNED: ((State.HANDED_OVER,), State.RETURNED),
     Step.REFUSED: ((None, State.ANNOUNCED, State.OPEN), State.REFUSED),
@@ -89,7 +89,7 @@ def provision_of(case: Case) -> Provision:
     """What the entries of ``case`` add up to."""
     state: State | None = None
     told: dict[str, JsonValue] = {}
-    for entry in case.entries:
+    for entry in _lasting(case):
         _, leads = _STEPS[Step(entry.kind)]
         state = leads or state
         told |= {name: entry.data[name] for name in _TOLD if name in entry.data}
@@ -105,6 +105,14 @@ def provision_of(case: Case) -> Provision:
         first.at_us,
         first.people,
     )
+
+
+def _lasting(case: Case) -> Iterator[CaseEntry]:
+    """The entries without exports that came to nothing after they were noted."""
+    following = [*case.entries[1:], None]
+    for entry, after in zip(case.entries, following, strict=True):
+        if not (entry.kind == Step.EXPORTED and after and after.kind == Step.FAILED):
+            yield entry
 
 
 _TOLD = ("ground", "fields", "cameras", "span")

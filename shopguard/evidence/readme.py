@@ -8,7 +8,8 @@ from datetime import UTC
 from shopguard.base.clock import JST, from_us
 from shopguard.base.span import Span
 from shopguard.base.texts import RESOURCES
-from shopguard.evidence.facts import PackageFacts, fingerprint
+from shopguard.evidence.facts import PackageFacts
+from shopguard.evidence.signing import fingerprint
 
 _TEMPLATE = RESOURCES / "evidence" / "readme.txt"
 

@@ -31,7 +31,7 @@ PAPER_HOLD_DAYS = 30
 _ACTS = {
     Step.ANNOUNCED: Act.PROVISION_ANNOUNCED,
     Step.OPENED: Act.PROVISION_OPENED,
-    Step.KEY_TOLD: Act.PROVISION_KEY_TOLD,
+    Step.KEY_SHOWN: Act.PROVISION_KEY_SHOWN,
     Step.HANDED_OVER: Act.PROVISION_HANDED_OVER,
     Step.RETURNED: Act.PROVISION_RETURNED,
     Step.REFUSED: Act.PROVISION_REFUSED,
@@ -117,14 +117,15 @@ def refuse(shop: Shop, by: By, name: str, reason: str) -> Provision:
     return _write(shop, by, find(shop, name), Step.REFUSED, {"reason": _said(reason)})
 
 
-def password_told(shop: Shop, by: By, name: str, way: str) -> Provision:
-    """The password of the package was told, by another way than the medium goes."""
-    return _write(shop, by, find(shop, name), Step.KEY_TOLD, {"way": _said(way)})
-
-
-def hand_over(shop: Shop, by: By, name: str, *, medium: str, received_by: str) -> Provision:
-    """The recipient has it and signed for it."""
-    data = {"medium": _said(medium), "received_by": _said(received_by)}
+def hand_over(
+    shop: Shop, by: By, name: str, *, medium: str, password_way: str, received_by: str
+) -> Provision:
+    """The recipient has it and signed for it; the password went ``password_way``, not with it."""
+    data = {
+        "medium": _said(medium),
+        "password_way": _said(password_way),
+        "received_by": _said(received_by),
+    }
     return _write(shop, by, find(shop, name), Step.HANDED_OVER, data)
 
 
@@ -146,6 +147,11 @@ def correct(
         raise Refused("provision.incomplete", fields=", ".join(missing(provision.ground, given)))
     data: dict[str, JsonValue] = {"fields": dict(given), "reason": _said(reason)}
     return _write(shop, by, provision, Step.CORRECTED, data)
+
+
+def key_shown(shop: Shop, proofs: Sequence[Proof], name: str) -> Provision:
+    """The password is about to be shown, this once; noted before it is."""
+    return _write(shop, proofs, find(shop, name), Step.KEY_SHOWN, {})
 
 
 # --- inner ----------------------------------------------------------------------------------------

@@ -11,7 +11,14 @@ import typer
 
 from shopguard.app.acts import papers
 from shopguard.app.acts import provision as acts
-from shopguard.app.cli.asking import at_console, cameras_named, open_shop, span_of
+from shopguard.app.acts.provide import provide
+from shopguard.app.cli.asking import (
+    approvers,
+    at_console,
+    cameras_named,
+    open_shop,
+    span_of,
+)
 from shopguard.app.cli.output import Console
 from shopguard.app.shop import Shop
 from shopguard.base.clock import iso
@@ -114,6 +121,42 @@ def complete(
 
 
 @app.command()
+def export(
+    context: typer.Context,
+    provision: Id,
+    approve: Annotated[list[str], typer.Option(help="Login; repeat for the second one.")],
+    out: Annotated[Path, typer.Option(help="Folder for the package.")],
+    time_copy: Annotated[
+        bool, typer.Option("--time-copy", help="Also a copy with the time in the picture.")
+    ] = False,
+) -> None:
+    """The evidence package, by two managers; its password is printed this once."""
+    console: Console = context.obj
+    with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
+        done = provide(shop, proofs, provision, out, time_copy=time_copy)
+        package = done.package
+        damaged = [
+            {"camera": each.camera, "start": iso(each.span.start), "end": iso(each.span.end)}
+            for each in package.damaged
+        ]
+        data = {
+            "id": done.provision.id,
+            "file": package.path,
+            "bytes": package.bytes,
+            "sha256": package.sha256,
+            "manifest": package.manifest,
+            "password": done.password,
+            "damaged": damaged,
+        }
+        lines = [f"{package.path}  {package.sha256}"]
+        if damaged:
+            lines.append(console.say("cli.export_damaged", count=len(damaged)))
+        console.result(data, *lines, console.say("provision.password", password=done.password))
+        if damaged:
+            raise typer.Exit(4)
+
+
+@app.command()
 def refuse(context: typer.Context, provision: Id, reason: Reason) -> None:
     """No footage is given; the register says why."""
     console: Console = context.obj
@@ -126,13 +169,21 @@ def hand_over(
     context: typer.Context,
     provision: Id,
     medium: Annotated[str, typer.Option(help="USB stick, disc …")],
+    password_way: Annotated[str, typer.Option(help="How the password was told.")],
     received_by: Annotated[str, typer.Option(help="Who signed for it.")],
 ) -> None:
     """The recipient has the package and signed the receipt."""
     console: Console = context.obj
     with open_shop(console) as shop:
         by = at_console()
-        done = acts.hand_over(shop, by, provision, medium=medium, received_by=received_by)
+        done = acts.hand_over(
+            shop,
+            by,
+            provision,
+            medium=medium,
+            password_way=password_way,
+            received_by=received_by,
+        )
         _result(console, shop, done)
 
 

@@ -88,7 +88,7 @@ def test_about_and_licences(shop: FakeShop, runner: FakeRunner) -> None:
     presenter.enter()
     presenter.choose(ABOUT)
     assert presenter.state.about is not None
-    assert re.fullmatch(r"([0-9A-F]{4} ){15}[0-9A-F]{4}", presenter.state.about.fingerprint)
+    assert re.fullmatch(r"([0-9A-F]{4}-){7}[0-9A-F]{4}", presenter.state.about.fingerprint)
     presenter.read_licence("numpy")
     assert presenter.state.chosen == LICENCES
     assert presenter.state.licence

@@ -1,0 +1,249 @@
+"""Footage out: two managers, the door, the package, the log (J-6, J-7, G-6.2, G-7).
+
+The only way on which footage leaves. Order: the ground is complete → both agree → the door logs and
+opens → the package is written sealed → its record and the register's entry are made in one
+transaction → signature and proof → read back. What fails or is given up leaves no package and an
+entry that says so.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from shopguard.access.approval import Approval, Request
+from shopguard.access.login import Proof
+from shopguard.access.policy import Action
+from shopguard.access.secret import SHEET
+from shopguard.app.acts.consent import agreed
+from shopguard.app.acts.papers import letterhead
+from shopguard.app.acts.provision import find, key_shown, planned
+from shopguard.app.shop import Shop
+from shopguard.audit.actions import Act
+from shopguard.audit.entry import Entry, JsonValue
+from shopguard.audit.heads import shop_signer
+from shopguard.audit.proof import prove
+from shopguard.base.errors import ShopGuardError
+from shopguard.base.platform import host
+from shopguard.base.redact import register_secret
+from shopguard.base.texts import Language
+from shopguard.door.viewing import EndReason
+from shopguard.evidence.facts import CameraFacts, Package, PackageFacts, Seal
+from shopguard.evidence.grounds import Fields, Ground, require_complete
+from shopguard.evidence.package import write_package
+from shopguard.evidence.papers import paper_pdf
+from shopguard.evidence.provisions import Provision, Step, require_step
+from shopguard.evidence.signing import statement
+
+EXPORT_SECONDS = 6 * 3600.0
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
+_GROUPS, _GROUP = 5, 5  # 125 bits
+
+Progress = Callable[[float], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Provided:
+    """A finished package. ``password``: shown once, kept nowhere."""
+
+    provision: Provision
+    package: Package
+    password: str = field(repr=False)
+
+
+def provide(
+    shop: Shop,
+    proofs: Sequence[Proof],
+    name: str,
+    folder: Path,
+    *,
+    time_copy: bool = False,
+    language: Language = "ja",
+    progress: Progress = lambda _: None,
+    cancelled: Cancelled = lambda: False,
+) -> Provided:
+    """Write the package of a provision into ``folder``.
+
+    Refused by the rule or for an incomplete ground; Unavailable, Damaged or InvalidInput as
+    ``write_package`` says. Everything stands in the log, the register has what came of it.
+    """
+    provision = find(shop, name)
+    require_step(provision, Step.EXPORTED)
+    require_complete(provision.ground, provision.fields)
+    request = Request(
+        Action.PROVIDE,
+        shop.seat,
+        provision.ground.purpose,
+        provision.cameras,
+        provision.span,
+        target=f"provision={provision.id}",
+    )
+    approval = agreed(shop, request, proofs)
+    password = _new_password()
+    target = folder / f"provision-{provision.number:06}_{len(provision.case.entries):02}.zip"
+    with (
+        shop.door.open(request, approval, seconds=EXPORT_SECONDS) as viewing,
+        _told_when_failed(shop, provision, approval.people),
+    ):
+        facts = _facts(shop, provision, request, approval, time_copy, language)
+        package = write_package(
+            viewing,
+            facts,
+            target,
+            password,
+            seal=lambda manifest: _seal(shop, provision, approval, manifest),
+            progress=progress,
+            cancelled=cancelled,
+        )
+        with _gone_when_failed(target):
+            shown = key_shown(shop, proofs, provision.id)
+            viewing.close(EndReason.EXPORTED)
+    return Provided(shown, package, password)
+
+
+# --- inner ----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _told_when_failed(shop: Shop, provision: Provision, people: Sequence[str]) -> Iterator[None]:
+    """Whatever ends the export early stands in the register and the log, then goes on."""
+    try:
+        yield
+    except BaseException as error:
+        code = error.code if isinstance(error, ShopGuardError) else type(error).__name__
+        _note(shop, provision.id, Step.FAILED, Act.PROVISION_FAILED, people, {"code": code})
+        raise
+
+
+@contextmanager
+def _gone_when_failed(target: Path) -> Iterator[None]:
+    """A package whose password may not be shown is of use to nobody."""
+    try:
+        yield
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _seal(shop: Shop, provision: Provision, approval: Approval, manifest: bytes) -> Seal:
+    """Register and log take note, in one transaction; then the signature and its proof."""
+    data: dict[str, JsonValue] = {"manifest": sha256(manifest).hexdigest()}
+    seq = _note(shop, provision.id, Step.EXPORTED, Act.PROVISION_EXPORTED, approval.people, data)
+    signature = shop_signer(shop.key).sign(statement(manifest))
+    return Seal(signature, prove(shop.catalogue, seq, shop.ledger.head()).as_json())
+
+
+def _note(
+    shop: Shop, provision_id: str, step: Step, act: Act, people: Sequence[str],
+    data: dict[str, JsonValue],
+) -> int:  # fmt: skip
+    provision = find(shop, provision_id)
+    entry = planned(shop, provision, step, people, data)
+    logged = Entry(
+        act,
+        tuple(people),
+        "failed" if step is Step.FAILED else "done",
+        shop.seat,
+        purpose=provision.ground.purpose,
+        ground=provision.ground.key,
+        cameras=provision.cameras,
+        span=provision.span,
+        detail=entry.told | data,
+    )
+    with shop.catalogue.write() as db:
+        shop.cases.keep(entry, db)
+        return shop.ledger.append(logged, db).seq
+
+
+def _facts(
+    shop: Shop, provision: Provision, request: Request, approval: Approval, time_copy: bool,
+    language: Language,
+) -> PackageFacts:  # fmt: skip
+    head = letterhead(shop)
+    return PackageFacts(
+        number=provision.number,
+        provision_id=provision.id,
+        site={"id": shop.site.id, "name": shop.site.name, "contact": shop.site.contact},
+        signer_public=shop.ledger.public,
+        provision=_provision(provision),
+        approvals=_approvals(shop, request, approval),
+        cameras=_cameras(shop, provision),
+        custody=[
+            {"at_us": entry.at_us, "what": entry.kind, "people": list(entry.people)}
+            for entry in provision.case.entries
+        ],
+        clock={"made_us": shop.clock.utc_us(), "synchronised": host.clock_synchronised()},
+        time_copy=time_copy,
+        papers={
+            f"{name}.pdf": paper_pdf(name, provision, head, language)
+            for name in ("cover", "record")
+        },
+    )
+
+
+def _provision(provision: Provision) -> dict[str, JsonValue]:
+    fields = _outside(provision.ground, provision.fields)
+    span = provision.span
+    return {
+        "id": provision.id,
+        "number": provision.number,
+        "ground": provision.ground.key,
+        "fields": dict(fields),
+        "purpose": provision.ground.purpose.value,
+        "reason": fields.get("need", ""),
+        "recipient": fields.get("recipient", ""),
+        "opened_us": provision.opened_us,
+        "start_us": span.start if span else 0,
+        "end_us": span.end if span else 0,
+    }
+
+
+def _outside(ground: Ground, fields: Fields) -> Fields:
+    """What the recipient may see; how their identity was checked stays in the shop."""
+    return {name: words for name, words in fields.items() if not ground.field(name).inside}
+
+
+def _approvals(shop: Shop, request: Request, approval: Approval) -> dict[str, JsonValue]:
+    people: list[JsonValue] = []
+    for consent in approval.consents:
+        signed = {"id": consent.owner, "signature": consent.signature.hex()}
+        if consent.owner == SHEET:
+            people.append({**signed, "name": "", "role": SHEET, "public": ""})
+            continue
+        person = shop.people.get(consent.owner)
+        role = next((role.value for role in person.roles if person.is_manager), "")
+        people.append(
+            {**signed, "name": person.name, "role": role, "public": person.signing_public.hex()}
+        )
+    return {
+        "approval": approval.id,
+        "request": request.digest().hex(),
+        "made_us": approval.made_us,
+        "people": people,
+    }
+
+
+def _cameras(shop: Shop, provision: Provision) -> list[CameraFacts]:
+    found = []
+    for number, camera_id in enumerate(provision.cameras, 1):
+        camera = shop.cameras.get(camera_id)
+        span = provision.span
+        volumes = shop.store.volumes(camera_id, span) if span else []
+        offsets = [v.clock_offset_us for v in volumes if v.clock_offset_us is not None]
+        gaps = shop.store.gaps(camera_id, span) if span else []
+        offset = offsets[-1] if offsets else None
+        found.append(CameraFacts(number, camera_id, camera.name, camera.place, offset, gaps))
+    return found
+
+
+def _new_password() -> str:
+    """125 bits in five groups, easy to read out."""
+    groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
+    password = "-".join(groups)
+    register_secret(password)
+    return password
