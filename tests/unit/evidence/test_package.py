@@ -18,8 +18,8 @@ from shopguard.base.clock import SECOND
 from shopguard.base.span import Span
 from shopguard.cameras.source import VideoCodec
 from shopguard.door.viewing import OpenFootage
-from shopguard.evidence.facts import fingerprint
 from shopguard.evidence.package import needed_bytes
+from shopguard.evidence.signing import fingerprint
 from shopguard.footage.chain import genesis
 from shopguard.footage.fragment import Fragment, VolumeIdentity
 from shopguard.footage.mp4.boxes import VIDEO_TRACK
