@@ -7,10 +7,11 @@ Without ``seal``, which is where the shop's log takes note of it, there is no pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from shopguard.base.errors import Damaged, InvalidInput, Unavailable
 from shopguard.base.platform import host
@@ -26,12 +27,14 @@ from shopguard.evidence.facts import (
     Seal,
 )
 from shopguard.evidence.manifest import ListedFile, manifest
+from shopguard.evidence.onvif import Certify, ClipSealer, ExportUnit
 from shopguard.evidence.progress import Cancelled, Progress, Steps
 from shopguard.evidence.readback import SealedManifest, read_back
 from shopguard.evidence.readme import readme
 from shopguard.evidence.sealed_zip import SealedZip
+from shopguard.evidence.signing import fingerprint
 from shopguard.evidence.subtitles import subtitles
-from shopguard.playback.recorded import RecordedFile, Run, put_recorded, runs_of
+from shopguard.playback.recorded import Ending, RecordedFile, Run, put_recorded, runs_of
 
 __all__ = ["CameraFacts", "Package", "PackageFacts", "Seal", "needed_bytes", "write_package"]
 
@@ -58,10 +61,12 @@ def write_package(
     seal: Callable[[bytes], Seal],
     progress: Progress = lambda _: None,
     cancelled: Cancelled = lambda: False,
+    certify: Certify | None = None,
 ) -> Package:
     """Write the package as the zip ``target``, read it back, and only then give it its name.
 
-    ``seal(manifest)`` logs the export, signs and proves; what it raises ends the export. Raises
+    ``seal(manifest)`` logs the export, signs and proves; what it raises ends the export.
+    ``certify`` signs the certificate of the clips' own seals with the shop's key. Raises
     InvalidInput (nothing recorded, no folder, the name is taken), Damaged (nothing is as it was
     recorded, the medium gives back something else) or Unavailable (no room, the medium does not
     take it, given up). After any of them nothing is left.
@@ -76,7 +81,7 @@ def write_package(
     steps = Steps(round(total * (1 + _READ_BACK_SHARE)), progress, cancelled)
     folder = f"provision-{facts.number:06}"
     with SealedZip(target, folder, password, _made_us(facts)) as out:
-        writer = _Writer(footage, facts, out, steps)
+        writer = _Writer(footage, facts, out, steps, _sealer(facts, folder, certify))
         for camera, runs in plan:
             writer.camera(camera, runs)
         sealed = writer.papers_and_seal(seal)
@@ -93,6 +98,7 @@ class _Writer:
     facts: PackageFacts
     out: SealedZip
     steps: Steps
+    sealer: ClipSealer
     files: list[ListedFile] = field(default_factory=list)
     damaged: list[CameraDamage] = field(default_factory=list)
 
@@ -101,7 +107,7 @@ class _Writer:
         found = [CameraDamage.of(camera.number, each) for each in self.footage.damage(camera.id)]
         for number, run in enumerate(runs, 1):
             name = f"media/c{camera.number:02}-{number:02}"
-            made = self._video(f"{name}.mp4", run)
+            made = self._video(f"{name}.mp4", run, self.sealer.ending(camera.name))
             if made is None:
                 lost = (DamagedSpan(r.span, r.volume_id, r.link.seq, r.link.seq) for r in run.refs)
                 found += [CameraDamage.of(camera.number, each) for each in lost]
@@ -124,7 +130,7 @@ class _Writer:
             self._small(name, paper, "paper")
         self._small("README.txt", readme(self.facts, self.footage.request_span), "readme")
         if _PAGE.exists():
-            self.out.write("verify.html", page(self.facts.signer_public))
+            self.out.write("verify.html", _page(self.facts.signer_public))
         data = manifest(self.facts, self.files, self.damaged)
         self.steps.require_going_on()
         sealed = SealedManifest(tuple(self.files), data, seal(data))
@@ -133,16 +139,16 @@ class _Writer:
         self.out.write("proof.json", sealed.seal.proof.encode())
         return sealed
 
-    def _video(self, name: str, run: Run) -> RecordedFile | None:
+    def _video(self, name: str, run: Run, ending: Ending) -> RecordedFile | None:
         with self.out.entry(name, round(run.size * _OVERHEAD)) as put:
-            return put_recorded(self.footage, run, put, told=self.steps.done)
+            return put_recorded(self.footage, run, put, told=self.steps.done, ending=ending)
 
     def _small(self, name: str, data: bytes, kind: str, camera: int | None = None) -> None:
         self.out.write(name, data)
         self.files.append(ListedFile(name, len(data), sha256(data).digest(), kind, camera))
 
 
-def page(public: bytes) -> bytes:
+def _page(public: bytes) -> bytes:
     """``verify.html`` that knows the key it was made with."""
     words = _PAGE.read_text(encoding="utf-8")
     return words.replace(_KEY_IN_PAGE, f'"{public.hex()}"').encode()
@@ -172,6 +178,14 @@ def _joined(found: Sequence[CameraDamage]) -> list[CameraDamage]:
         else:
             joined.append(each)
     return joined
+
+
+def _sealer(facts: PackageFacts, package: str, certify: Certify | None) -> ClipSealer:
+    """Named on the clips as exporting: the shop, and whoever approved."""
+    people = cast("Sequence[Mapping[str, str]]", facts.approvals["people"])
+    operator = ", ".join(person["name"] for person in people if person["name"])
+    unit = ExportUnit(str(facts.site["name"]), operator, _made_us(facts))
+    return ClipSealer(unit, package, fingerprint(facts.signer_public), certify)
 
 
 def _made_us(facts: PackageFacts) -> int:

@@ -39,7 +39,16 @@ class RunningHash(Protocol):
     def copy(self) -> RunningHash: ...
 
 
-Ending = Callable[[RunningHash], bytes]  # what comes last in a file, given what stands before
+@dataclass(frozen=True, slots=True)
+class Unended:
+    """A file but for its ending. ``running``: of all that stands in it, to go on with."""
+
+    running: RunningHash
+    span: Span
+    tracks: tuple[int, ...]
+
+
+Ending = Callable[[Unended], bytes]  # what comes last in a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +164,12 @@ class _File:
         for data in (*_zeros(self.missing), self.plain.contents()):
             tail.update(data)
             self._write(data)
-        ending = self.ending(self.running.copy())
+        spans = [piece.span for piece in self.pieces if piece.span]
+        span = Span(spans[0].start, spans[-1].end)
+        ending = self.ending(Unended(self.running.copy(), span, self.plain.tracks))
         tail.update(ending)
         self._write(ending)
         self.pieces.append(Piece("tail", at, self.place - at, tail.digest()))
-        spans = [piece.span for piece in self.pieces if piece.span]
-        span = Span(spans[0].start, spans[-1].end)
         digest = self.running.digest()
         return RecordedFile(span, self.place, digest, tuple(self.pieces), tuple(self.damaged))
 

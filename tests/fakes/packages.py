@@ -15,13 +15,13 @@ from shopguard.base.clock import SECOND
 from shopguard.door.viewing import OpenFootage
 from shopguard.evidence.facts import CameraFacts, Package, PackageFacts, Seal
 from shopguard.evidence.package import write_package
+from shopguard.evidence.signing import statement
 from shopguard.footage.store import Gap
 from tests.fakes.viewings import CAMERA, START
 
 PASSWORD = "kumo-sora-kaze-7"
 SIGNER = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = SIGNER.public_key().public_bytes_raw()
-STATEMENT = b"shopguard provision manifest 1\n"
 
 
 def facts(*, number: int = 12, time_copy: bool = False, **others: Any) -> PackageFacts:
@@ -52,7 +52,7 @@ def facts(*, number: int = 12, time_copy: bool = False, **others: Any) -> Packag
 
 def seal(manifest: bytes) -> Seal:
     """As the shop would, but for the proof."""
-    return Seal(SIGNER.sign(STATEMENT + manifest), "{}")
+    return Seal(SIGNER.sign(statement(manifest)), "{}")
 
 
 def packaged(

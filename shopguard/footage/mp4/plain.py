@@ -23,7 +23,7 @@ from shopguard.footage.mp4.fragments import Sample, build_fragment, read_fragmen
 
 FTYP = box(b"ftyp", b"isom", struct.pack(">I", 512), b"isomiso2mp41")
 BODY_HEADER_BYTES = 16
-_1904_TO_1970 = 2_082_844_800
+SECONDS_1904_TO_1970 = 2_082_844_800
 _LONGEST_TICKS = 0xFFFFFFFF
 
 
@@ -82,6 +82,10 @@ class PlainFile:
         self._tables = {found.track: _Table(found) for found in read_init(init)}
         self._first_us: int | None = None
 
+    @property
+    def tracks(self) -> tuple[int, ...]:
+        return tuple(self._tables)
+
     def add(self, data: bytes, place: int, start_us: int) -> None:
         """``data``: a fragment that stands at ``place`` in the file."""
         if self._first_us is None:
@@ -108,7 +112,7 @@ class PlainFile:
             sum(table.durations) * 1000 // table.description.clock_rate
             for table in self._tables.values()
         ]
-        created = (self._first_us or 0) // 1_000_000 + _1904_TO_1970
+        created = (self._first_us or 0) // 1_000_000 + SECONDS_1904_TO_1970
         tracks = [
             track_box(
                 table.description.track,

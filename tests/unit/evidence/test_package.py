@@ -19,7 +19,7 @@ from shopguard.base.span import Span
 from shopguard.cameras.source import VideoCodec
 from shopguard.door.viewing import OpenFootage
 from shopguard.evidence.package import needed_bytes
-from shopguard.evidence.signing import fingerprint
+from shopguard.evidence.signing import STATEMENT, fingerprint
 from shopguard.footage.chain import genesis
 from shopguard.footage.fragment import Fragment, VolumeIdentity
 from shopguard.footage.mp4.boxes import VIDEO_TRACK
@@ -29,7 +29,6 @@ from tests.fakes.packages import (
     PASSWORD,
     PUBLIC,
     SIGNER,
-    STATEMENT,
     contents,
     facts,
     packaged,
