@@ -37,7 +37,7 @@ from ui.session import Away, Seat
 from ui.start.opening import OpeningView
 from ui.start.presenter import StartPresenter
 from ui.start.view import StartView
-from ui.translate import language, system_language, use_language
+from ui.translate import system_language, use_language
 from ui.way_out import WayOut
 from ui.widgets.basics import SOON_MS
 
@@ -189,7 +189,7 @@ class Desk:
     def first_run(self, resuming: SignedIn | None = None) -> None:
         """Set a shop up; ``resuming``: go on where it was left."""
         presenter = FirstRunPresenter(
-            self._shops.set_up(), self.background, language, self._created, self._finished
+            self._shops.set_up(), self.background, self._created, self._finished
         )
 
         def shop() -> OpenShop:

@@ -2660,6 +2660,18 @@
         <translation>{before} → {after}</translation>
     </message>
     <message>
+        <source>As it is, this suits most shops. Nothing here needs changing.</source>
+        <translation>ほとんどのお店では、このままで大丈夫です。</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>たたむ</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>開く</translation>
+    </message>
+    <message>
         <source>Change…</source>
         <translation>変更する…</translation>
     </message>

@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 from shopguard.base.texts import Language, text
-from shopguard.settings.catalogue import SETTINGS, Setting, Value
+from shopguard.settings.catalogue import SETTINGS, Setting, Unit, Value
 
 _COLUMNS = ("setting", "name", "default", "range", "who")
+_SAID = (Unit.DAYS, Unit.MINUTES, Unit.SECONDS, Unit.PERCENT)
 _SIZES = ((1 << 50, "PiB"), (1 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"))
 
 
@@ -27,6 +28,8 @@ def value_words(setting: Setting, value: Value, language: Language) -> str:
         return text(f"setting.page.{'yes' if value else 'no'}", language)
     if isinstance(value, int) and setting.name.endswith("_bytes"):
         return _size(value)
+    if setting.unit in _SAID:
+        return f"{value} {text(f'setting.unit.{setting.unit}', language, n=value)}"
     return str(value) or "–"
 
 
@@ -60,8 +63,6 @@ def _row(setting: Setting, language: Language) -> list[str]:
 
 
 def _range(setting: Setting, language: Language) -> str:
-    if setting.choices:
-        return ", ".join(setting.choices)
     if setting.kind is bool:
         return " / ".join(value_words(setting, value, language) for value in (True, False))
     if setting.kind is str:

@@ -226,7 +226,7 @@ class FakeSetUp:
     def suggest_passphrase(self) -> str:
         return "maple-river-candle-orbit-velvet-canyon"
 
-    def create(self, plan: ShopPlan, language: str, context: Context) -> Created:
+    def create(self, plan: ShopPlan, context: Context) -> Created:
         self.made.append(plan)
         shop = FakeShop(self._clock, plan.name)
         if not self.cameras_there:

@@ -82,13 +82,13 @@ def change_a_setting(person: Person) -> None:
     """Found by a word, refused with a wrong passphrase, agreed to by the new deputy."""
     person.press("Settings")
     person.write("Search", "viewing")
-    person.write("Minutes a viewing lasts", "20")
-    person.press("Change… Minutes a viewing lasts")
+    person.write("How long recordings stay open", "20")
+    person.press("Change… How long recordings stay open")
     agree(person, "Change", SUZUKI)
     person.reads("could not be confirmed")
     person.picture("setting-refused")
     agree(person, "Change", MORI)
-    person.reads("Changed: Minutes a viewing lasts")
+    person.reads("Changed: How long recordings stay open")
 
 
 def prove_the_log(person: Person) -> None:

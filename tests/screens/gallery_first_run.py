@@ -35,7 +35,7 @@ def first_run(
         set_up = FakeSetUp(stand.clock)
         set_up.ready = not key_file
         set_up.cameras_there = cameras_there
-        presenter = FirstRunPresenter(set_up, stand.runner, language, lambda _: None, lambda: None)
+        presenter = FirstRunPresenter(set_up, stand.runner, lambda _: None, lambda: None)
         cameras = CamerasPresenter(
             lambda: stand.shop.camera_set_up, lambda: stand.who, stand.runner
         )

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.screens.stand import Stand
 from ui.model import Room
 
-NAME = "Minutes a viewing lasts"
+NAME = "How long recordings stay open"
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,28 @@ def test_a_number_that_can_be_is_offered(
     assert dict(stand.rooms.settings.state.typed).get("session_minutes") == offered
     assert change.isVisibleTo(view) is (offered is not None)
     assert (line.property("tone") or "") == tone
+
+
+def test_what_hardly_anybody_needs_is_folded_up_and_still_found(qtbot: QtBot) -> None:
+    stand = Stand()
+    view = stand.desktop(Room.SETTINGS)
+    qtbot.addWidget(view)
+    view.show()
+
+    def seen(name: str) -> bool:
+        found = view.findChildren(QLineEdit)
+        return any(each.accessibleName() == name and each.isVisible() for each in found)
+
+    rare = "Spare room for a full disk"
+    qtbot.waitUntil(lambda: seen(NAME))
+    assert not seen(rare)
+    (unfold,) = [
+        each for each in view.findChildren(QPushButton) if each.accessibleName() == "Show Details"
+    ]
+    unfold.click()
+    assert seen(rare)
+    unfold.click()
+    assert not seen(rare)
+    stand.rooms.settings.search("spare")
+    assert seen(rare)
+    assert not seen(NAME)

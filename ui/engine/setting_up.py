@@ -16,7 +16,6 @@ from shopguard.app.shop import Shop
 from shopguard.base.errors import InvalidInput
 from shopguard.base.home import Home
 from shopguard.base.platform import host
-from shopguard.base.texts import Language
 from shopguard.database.keystore import key_store_available
 from shopguard.recorder.report import HealthReport
 from shopguard.vault.sheet import SheetSecret
@@ -68,7 +67,7 @@ class EngineSetUp:
     def suggest_passphrase(self) -> str:
         return suggest_passphrase()
 
-    def create(self, plan: ShopPlan, language: Language, context: Context) -> Created:
+    def create(self, plan: ShopPlan, context: Context) -> Created:
         context.progress(0.1)
         shop, secret = set_up_shop(
             self._home,
@@ -79,7 +78,6 @@ class EngineSetUp:
             key_file=plan.key_file,
         )
         sheet = _sheet(shop, secret)
-        shop.settings.set("language", language)
         proof = shop.logins.check(plan.chief.login, plan.chief.passphrase, shop.seat)
         beginning.begin(shop, (proof.owner,))
         context.progress(1.0)

@@ -44,7 +44,6 @@ def row_of(setting: Setting, value: Value) -> SettingRow:
         _typed(setting, setting.default),
         _scaled(setting, setting.minimum),
         _scaled(setting, setting.maximum),
-        setting.choices,
         setting.two,
         setting.unit.value if setting.unit else "",
         setting.page,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from shopguard.base.texts import Language
 from ui.model import SignedIn
 from ui.tasks import Context
 
@@ -97,7 +96,7 @@ class SetUp(Protocol):
 
     def suggest_passphrase(self) -> str: ...
 
-    def create(self, plan: ShopPlan, language: Language, context: Context) -> Created:
+    def create(self, plan: ShopPlan, context: Context) -> Created:
         """The shop exists when this returns; the pledge and the training of both are logged."""
         ...
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from shopguard.base.errors import InvalidInput
-from shopguard.base.texts import Language
 from ui.first_run.model import Created, SetUp, Sheet, ShopPlan, Strength
 from ui.first_run.state import ASKED_WORDS, FirstRunState, Step, Typed, Which
 from ui.model import SignedIn
@@ -25,14 +24,12 @@ class FirstRunPresenter(Presenter[FirstRunState]):
         self,
         set_up: SetUp,
         runner: Runner,
-        language: Callable[[], Language],
         on_created: Callable[[Created], None],
         on_finish: Callable[[], None],
     ) -> None:
         super().__init__(FirstRunState())
         self._set_up = set_up
         self._runner = runner
-        self._language = language
         self._on_created = on_created
         self._on_finish = on_finish
         self._judging: Lane = runner.lane()
@@ -221,10 +218,9 @@ class FirstRunPresenter(Presenter[FirstRunState]):
             state.deputy.manager(),
             None if state.key_store_ready else state.key_file,
         )
-        language = self._language()
         self._become(replace(state, busy=True))
         self._runner.run(
-            lambda context: self._set_up.create(plan, language, context),
+            lambda context: self._set_up.create(plan, context),
             self._made,
             self._failed,
         )

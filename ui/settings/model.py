@@ -25,7 +25,6 @@ class SettingRow:
     default: Value
     minimum: int = 0
     maximum: int = 0
-    choices: tuple[str, ...] = ()
     two: bool = False
     unit: str = ""
     elsewhere: str = ""

@@ -30,13 +30,15 @@ class Change:
 class SettingsState:
     """``managing``: this person may change the shop's settings; others see their seat's only.
 
-    ``typed``: values on the page that have not been agreed to. ``done``: name of the last change.
+    ``details``: the group that hardly anybody needs is unfolded. ``typed``: values on the page
+    that have not been agreed to. ``done``: name of the last change.
     """
 
     rows: tuple[SettingRow, ...] = ()
     managing: bool = False
     search: str = ""
     typed: tuple[tuple[str, Value], ...] = ()
+    details: bool = False
     change: Change | None = None
     done: str = ""
     trouble: Exception | None = None
@@ -66,6 +68,10 @@ class SettingsPresenter(Presenter[SettingsState]):
 
     def search(self, words: str) -> None:
         self._become(replace(self.state, search=words))
+
+    def fold_details(self) -> None:
+        """Show what hardly anybody needs, or put it away."""
+        self._become(replace(self.state, details=not self.state.details))
 
     def type_value(self, name: str, value: Value) -> None:
         """Another value on the page; the one in force takes it back."""

@@ -13,7 +13,6 @@ from ui.settings.model import SettingRow, Value
 from ui.settings.presenter import SettingsPresenter, SettingsState, matches
 from ui.translate import engine_text, translate
 from ui.widgets.basics import (
-    Choice,
     button,
     card_head,
     column,
@@ -23,7 +22,8 @@ from ui.widgets.basics import (
     set_tone,
 )
 
-_ICONS = {"keeping": "disk", "recording": "recorder", "looking": "eye", "seat": "live"}
+DETAILS = "details"  # a group that hardly anybody needs: folded up until it is asked for
+_ICONS = {"keeping": "disk", "looking": "eye", "seat": "lock", DETAILS: "settings"}
 
 
 def name_of(setting: SettingRow) -> str:
@@ -34,8 +34,6 @@ def value_words(setting: SettingRow, value: Value) -> str:
     """A value as people say it."""
     if isinstance(value, bool):
         return engine_text(f"setting.page.{'yes' if value else 'no'}")
-    if setting.choices:
-        return engine_text(f"setting.choice.is_{value}")
     if isinstance(value, str):
         return value or "–"
     unit = f" {engine_text(f'setting.unit.{setting.unit}', n=value)}" if setting.unit else ""
@@ -51,19 +49,39 @@ class GroupCard(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self._rows = [SettingLine(setting, presenter) for setting in settings]
-        body = column(
-            card_head(_ICONS[group], engine_text(f"setting.group.{group}")), spacing=2, margins=2
-        )
+        self._folds = group == DETAILS
+        lines = column(spacing=2)
         for index, line in enumerate(self._rows):
             if index:
                 line.add_rule()
-            body.addWidget(line)
-        self.setLayout(body)
+            lines.addWidget(line)
+        self._lines = QWidget()
+        self._lines.setLayout(lines)
+        name = engine_text(f"setting.group.{group}")
+        head = row(card_head(_ICONS[group], name), 1)
+        self._fold = button("", presenter.fold_details, "quiet")
+        self._fold.setVisible(self._folds)
+        head.addWidget(self._fold)
+        self._why = label(
+            translate("settings", "As it is, this suits most shops. Nothing here needs changing."),
+            "muted",
+            wrap=True,
+        )
+        self._why.setVisible(self._folds)
+        self._name = name
+        self.setLayout(column(head, self._why, self._lines, spacing=2, margins=2))
 
     def show_state(self, state: SettingsState) -> bool:
-        """Whether anything of it is found."""
+        """Whether anything of it is found. A search looks into what is folded up, too."""
         found = [line.show_state(state) for line in self._rows]
         self.setVisible(any(found))
+        searching = bool(state.search.strip())
+        shown = not self._folds or state.details or searching
+        self._lines.setVisible(shown)
+        self._fold.setVisible(self._folds and not searching)
+        said = translate("settings", "Hide") if shown else translate("settings", "Show")
+        self._fold.setText(said)
+        self._fold.setAccessibleName(f"{said} {self._name}")
         return any(found)
 
 
@@ -136,8 +154,6 @@ def editor_of(setting: SettingRow, on_type: Callable[[Value], None]) -> Editor:
         return _fixed(setting)
     if isinstance(setting.value, bool):
         return _flag(setting, on_type)
-    if setting.choices:
-        return _choice(setting, on_type)
     return _number(setting, on_type)
 
 
@@ -156,22 +172,6 @@ def _flag(setting: SettingRow, on_type: Callable[[Value], None]) -> Editor:
         made.blockSignals(True)
         made.setChecked(bool(value))
         made.setText(value_words(setting, bool(value)))
-        made.blockSignals(False)
-
-    return made, show
-
-
-def _choice(setting: SettingRow, on_type: Callable[[Value], None]) -> Editor:
-    made = Choice(name_of(setting))
-    entries: list[tuple[str, object]] = [
-        (value_words(setting, choice), choice) for choice in setting.choices
-    ]
-    made.fill(entries, setting.value)
-    made.currentIndexChanged.connect(lambda: on_type(str(made.currentData())))
-
-    def show(value: Value) -> None:
-        made.blockSignals(True)
-        made.setCurrentIndex(setting.choices.index(str(value)))
         made.blockSignals(False)
 
     return made, show

@@ -36,7 +36,6 @@ class Run:
         self.cards = FirstRunPresenter(
             self.set_up,
             runner,
-            lambda: "ja",
             self.created.append,
             lambda: self.finished.append(True),
         )
