@@ -29,6 +29,7 @@ COMMANDS = {
     "check": "store",
     "desktop": "starting",
     "demo": "starting",
+    "verify": "verify",
 }
 GROUPS = {
     "camera": "cameras",

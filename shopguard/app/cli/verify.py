@@ -1,0 +1,109 @@
+"""``verify PACKAGE``: is this what the shop gave out? Needs no shop, no key and no network."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from shopguard.app.cli.output import Console
+from shopguard.base.clock import JST, iso
+from shopguard.evidence.findings import Finding, Verdict
+from shopguard.evidence.verify import Report
+from shopguard.evidence.verify import verify as verify_package
+
+_LONGEST_PASSWORD = 1024
+_LONGEST_SHOWN = 300
+
+
+def verify(
+    context: typer.Context,
+    package: Annotated[Path, typer.Argument(help="The zip, or the folder it was unpacked to.")],
+    fingerprint: Annotated[
+        str, typer.Option(help="The shop's key, from the paper cover sheet.")
+    ] = "",
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+    ] = False,
+) -> None:
+    """Check a package: 0 good, 4 changed or incomplete (what and where is told)."""
+    console: Console = context.obj
+    password = _password(console, package, from_stdin=password_stdin)
+    report = verify_package(package, password, fingerprint=fingerprint)
+    found = [_told(console, finding) for finding in report.findings]
+    data = {
+        "verdict": report.verdict,
+        "ok": report.verdict is Verdict.GOOD,
+        "fingerprint": report.fingerprint,
+        "compared": report.compared,
+        "findings": found,
+        "count": report.count,
+        "provision": report.provision,
+        "site": report.site,
+        "files": report.files,
+        "bytes": report.bytes,
+    }
+    console.result(data, *_lines(console, report, [each["words"] for each in found]))
+    if report.verdict is not Verdict.GOOD:
+        raise typer.Exit(4)
+
+
+def _password(console: Console, package: Path, *, from_stdin: bool) -> str | None:
+    if from_stdin:
+        return sys.stdin.readline(_LONGEST_PASSWORD).rstrip("\r\n")
+    if package.is_file() and sys.stdin.isatty():
+        return getpass.getpass(console.say("verify.password"))
+    return None
+
+
+def _lines(console: Console, report: Report, found: list[str]) -> list[str]:
+    lines = [console.say(f"verify.verdict.{report.verdict}"), *(f"- {words}" for words in found)]
+    if report.count > len(found):
+        lines.append(console.say("verify.more", count=report.count - len(found)))
+    start, end = (report.provision.get(name) for name in ("start_us", "end_us"))
+    number = report.provision.get("number")
+    if isinstance(start, int) and isinstance(end, int):
+        site = _shown(str(report.site.get("name", "")))
+        span = {"start": _moment(start), "end": _moment(end)}
+        lines.append(console.say("verify.package", number=_shown(str(number)), site=site, **span))
+    if report.fingerprint:
+        size = {"files": report.files, "megabytes": -(-report.bytes // 1_000_000)}
+        lines.append(console.say("verify.checked", **size))
+        lines.append(console.say("verify.key", fingerprint=report.fingerprint))
+        same = report.compared and not any(each.kind == "key" for each in report.findings)
+        if not report.compared or same:
+            lines.append(console.say(f"verify.key_{'same' if same else 'not_compared'}"))
+    return lines
+
+
+def _told(console: Console, finding: Finding) -> dict[str, Any]:
+    seconds = ""
+    if finding.start_us is not None and finding.end_us is not None:
+        span = {"start": _moment(finding.start_us), "end": _moment(finding.end_us)}
+        seconds = console.say("verify.seconds", **span)
+    path, detail = _shown(finding.path), _shown(finding.detail)
+    code = f"verify.found.{finding.kind}"
+    return {
+        "kind": finding.kind,
+        "file": path,
+        "start_us": finding.start_us,
+        "end_us": finding.end_us,
+        "detail": detail,
+        "words": console.say(code, path=path, detail=detail, seconds=seconds),
+    }
+
+
+def _moment(us: int) -> str:
+    """Japanese time; a number where a hostile manifest names no time there is."""
+    try:
+        return iso(us, JST)
+    except (OverflowError, ValueError, OSError):
+        return str(us)
+
+
+def _shown(words: str) -> str:
+    """Words of somebody unknown, without what a terminal would obey."""
+    return "".join(each if each.isprintable() else "?" for each in words[:_LONGEST_SHOWN])
