@@ -14,9 +14,9 @@ from typing import Any, NoReturn
 
 from shopguard.audit.entry import JsonValue
 from shopguard.base.canonical import canonical
+from shopguard.evidence.manifest import FORMAT
 from shopguard.footage.chain import Link
 
-FORMAT = "shopguard-provision-1"
 MANIFEST, SIGNATURE, PROOF = "manifest.json", "manifest.sig", "proof.json"
 SEALS = frozenset({MANIFEST, SIGNATURE, PROOF})
 MOST_MANIFEST_BYTES = 256 << 20

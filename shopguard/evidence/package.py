@@ -130,7 +130,7 @@ class _Writer:
             self._small(name, paper, "paper")
         self._small("README.txt", readme(self.facts, self.footage.request_span), "readme")
         if _PAGE.exists():
-            self.out.write("verify.html", _page(self.facts.signer_public))
+            self._small("verify.html", _page(self.facts.signer_public), "verifier")
         data = manifest(self.facts, self.files, self.damaged)
         self.steps.require_going_on()
         sealed = SealedManifest(tuple(self.files), data, seal(data))

@@ -23,24 +23,18 @@ from shopguard.evidence.manifest_reader import (
     Unfit,
     read_json,
 )
+from shopguard.evidence.signing import fingerprint, statement
 from shopguard.footage.chain import genesis
 from shopguard.footage.fragment import VolumeIdentity
 
 EXPORTED = "provision.exported"
-STATEMENT = b"shopguard provision manifest 1\n"
 _MANAGERS = 2
 _MOST_PROOF_BYTES = 1 << 20
 
 
-def fingerprint_of(public: bytes) -> str:
-    """A key in short, to be read aloud: eight groups of four."""
-    digits = sha256(public).hexdigest()[:32].upper()
-    return "-".join(digits[at : at + 4] for at in range(0, 32, 4))
-
-
 def check_signature(manifest: bytes, told: Told, signature: bytes | None) -> Iterator[Finding]:
     """The shop's own signature, to the letter: no byte of the file may differ unseen."""
-    if told.fingerprint != fingerprint_of(told.public):
+    if told.fingerprint != fingerprint(told.public):
         yield Finding(Kind.MANIFEST, MANIFEST, detail="manifest.signer.fingerprint")
     if signature is None:
         yield Finding(Kind.NO_SIGNATURE, SIGNATURE)
@@ -50,16 +44,16 @@ def check_signature(manifest: bytes, told: Told, signature: bytes | None) -> Ite
     except ValueError:
         signed = b""
     written = signed.hex().encode() + b"\n"
-    if written != signature or not _signed(told.public, signed, STATEMENT + manifest):
+    if written != signature or not _signed(told.public, signed, statement(manifest)):
         yield Finding(Kind.SIGNATURE, SIGNATURE)
 
 
 def check_consents(told: Told) -> Iterator[Finding]:
     """Two managers, two keys, two signatures under the same request."""
     words = ["shopguard", "approval", told.approval, told.request.hex(), told.approved_us]
-    statement = canonical(words)
+    signed = canonical(words)
     for consent in told.consents:
-        if not _signed(consent.public, consent.signature, statement):
+        if not _signed(consent.public, consent.signature, signed):
             yield Finding(Kind.CONSENT, MANIFEST, detail=consent.name)
     if len({consent.public for consent in told.consents}) < _MANAGERS:
         yield Finding(Kind.ONE_CONSENT, MANIFEST)
@@ -141,9 +135,9 @@ def _told_damaged(camera: CameraTold, volume: str, first: int, last: int) -> boo
     return missing > last
 
 
-def _signed(public: bytes, signature: bytes, statement: bytes) -> bool:
+def _signed(public: bytes, signature: bytes, words: bytes) -> bool:
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, statement)
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, words)
     except (InvalidSignature, ValueError):
         return False
     return True

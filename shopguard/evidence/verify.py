@@ -39,8 +39,8 @@ from shopguard.evidence.seals import (
     check_consents,
     check_proof,
     check_signature,
-    fingerprint_of,
 )
+from shopguard.evidence.signing import fingerprint as fingerprint_of
 from shopguard.evidence.zip_reader import MOST_FILES, BrokenZip, WrongPassword, ZipReader
 
 Progress = Callable[[float], None]

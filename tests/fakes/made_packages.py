@@ -25,7 +25,8 @@ from shopguard.audit.record import body_of
 from shopguard.base.canonical import canonical
 from shopguard.base.clock import SECOND
 from shopguard.base.texts import RESOURCES
-from shopguard.evidence.seals import EXPORTED, STATEMENT, fingerprint_of
+from shopguard.evidence.seals import EXPORTED
+from shopguard.evidence.signing import fingerprint, statement
 from shopguard.footage import chain
 from shopguard.footage.fragment import Fragment, VolumeIdentity
 from shopguard.footage.mp4.plain import FTYP, PlainFile, body_header
@@ -135,7 +136,7 @@ def made(
 
 def page_for(by: str) -> bytes:
     """The page as a package carries it."""
-    words = PAGE.read_text(encoding="utf-8")
+    words = PAGE.read_text(encoding="utf-8") if PAGE.exists() else "@KEY@"
     return words.replace('"@KEY@"', json.dumps(public(key(by)).hex())).encode()
 
 
@@ -156,7 +157,7 @@ def manifest(
         "format": "shopguard-provision-1",
         "software": {"name": "ShopGuard", "version": "0.4"},
         "site": {"id": SITE, "name": "さくら商店", "contact": "03-0000-0000"},
-        "signer": {"public": ours.hex(), "fingerprint": fingerprint_of(ours)},
+        "signer": {"public": ours.hex(), "fingerprint": fingerprint(ours)},
         "provision": {
             "id": PROVISION, "number": 12, "ground": "police_inquiry",
             "fields": {"document_number": "第123号", "agency": "中央警察署"},
@@ -192,7 +193,7 @@ def consents(people: tuple[str, ...] = ("chief", "deputy")) -> dict[str, Any]:
 def sealed(told: Any, files: Files, *, by: str = "shop", at: int = 4, size: int = 7) -> Files:
     """``files`` with this manifest, signed and proven by ``by``."""
     data = told if isinstance(told, bytes) else canonical(told)
-    signature = key(by).sign(STATEMENT + data)
+    signature = key(by).sign(statement(data))
     detail = {"manifest": sha256(data).hexdigest(), "provision": PROVISION}
     entry = Entry(EXPORTED, ("chief", "deputy"), "done", "desk", detail=detail)
     proof = proven(entry, by=by, at=at, size=size)

@@ -19,7 +19,7 @@ from shopguard.evidence import verify as module
 from shopguard.evidence.findings import Kind, Verdict
 from shopguard.evidence.manifest_reader import Unfit, read_manifest
 from shopguard.evidence.verify import Report, verify
-from tests.fakes.packages import PASSWORD, Files, made, sealed, write_folder, write_zip
+from tests.fakes.made_packages import PASSWORD, Files, made, sealed, write_folder, write_zip
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)

@@ -12,9 +12,9 @@ import pytest
 from shopguard.base.clock import SECOND
 from shopguard.base.errors import InvalidInput
 from shopguard.evidence.findings import Kind, Verdict
-from shopguard.evidence.seals import fingerprint_of
+from shopguard.evidence.signing import fingerprint
 from shopguard.evidence.verify import Report, verify
-from tests.fakes.packages import (
+from tests.fakes.made_packages import (
     PASSWORD,
     START,
     Files,
@@ -27,7 +27,7 @@ from tests.fakes.packages import (
     write_zip,
 )
 
-OURS = fingerprint_of(public(key("shop")))
+OURS = fingerprint(public(key("shop")))
 Manifest = dict[str, Any]
 
 
