@@ -114,8 +114,7 @@ class SealedZip:
 
     def _abandon(self) -> None:
         self._medium.let_go()
-        with contextlib.suppress(Exception):  # whatever it says now: the file goes
-            self._zip.close()
+        self._zip.fp = None  # nothing is left to close
         with contextlib.suppress(OSError):  # the medium may be gone, and the file with it
             self._unfinished.unlink(missing_ok=True)
 

@@ -99,6 +99,7 @@ def provide(
             seal=lambda manifest: _seal(shop, provision, approval, manifest),
             progress=progress,
             cancelled=cancelled,
+            certify=lambda builder: builder.sign(shop_signer(shop.key), None),
         )
         with _gone_when_failed(target):
             shown = key_shown(shop, proofs, provision.id)
