@@ -45,7 +45,7 @@ def list_pdf(provisions: Sequence[Provision], shop: Letterhead, language: Langua
     grid = Grid([text(f"paper.list.{head}", language) for head in heads], rows, shares)
     title = text("paper.list.title", language)
     return form_pdf(
-        Form(title, [grid], above=_day(shop.now_us, language), foot=shop.name, lying=True)
+        Form(title, [grid], above=day(shop.now_us, language), foot=shop.name, lying=True)
     )
 
 
@@ -166,7 +166,7 @@ def _form(
     *,
     to: str = "",
 ) -> Form:
-    above = text("paper.above", language, number=provision.number, day=_day(shop.now_us, language))
+    above = text("paper.above", language, number=provision.number, day=day(shop.now_us, language))
     foot = " · ".join(filter(None, (shop.name, shop.contact)))
     return Form(title, parts, above=above, to=to, foot=foot)
 
@@ -231,5 +231,6 @@ def _person(person: str, shop: Letterhead, language: Language) -> str:
     return shop.names.get(person, person)
 
 
-def _day(us: int, language: Language) -> str:
+def day(us: int, language: Language) -> str:
+    """A day as papers give it: always Japan's."""
     return f"{from_us(us, JAPAN):{_FORMATS[language]}}"

@@ -15,6 +15,7 @@ class Group(StrEnum):
 
     KEEPING = "keeping"
     LOOKING = "looking"
+    GIVING = "giving"
     SEAT = "seat"
     DETAILS = "details"
 
@@ -22,6 +23,7 @@ class Group(StrEnum):
 class Unit(StrEnum):
     """What a number counts, as people type it. Words: ``setting.unit.<value>``."""
 
+    YEARS = "years"
     DAYS = "days"
     MINUTES = "minutes"
     SECONDS = "seconds"
@@ -58,7 +60,8 @@ class Setting:
         return type(self.default)
 
 
-_KEEP, _LOOK, _SEAT, _DETAILS = Group.KEEPING, Group.LOOKING, Group.SEAT, Group.DETAILS
+_KEEP, _LOOK, _GIVE = Group.KEEPING, Group.LOOKING, Group.GIVING
+_SEAT, _DETAILS = Group.SEAT, Group.DETAILS
 # In the order in which a shop needs them; what hardly anybody changes stands last.
 _ROWS = (
     # How long recordings are kept (J-4, T-4)
@@ -67,6 +70,9 @@ _ROWS = (
     # Looking at recordings and live pictures: J-3, J-5
     Setting("session_minutes", _LOOK, 30, 1, 120, two=True, unit=Unit.MINUTES),
     Setting("live_for_staff", _LOOK, False, two=True),
+    # Giving out and answering: G-7.2, APPI 33
+    Setting("register_years", _GIVE, 3, 3, 20, two=True, unit=Unit.YEARS),
+    Setting("rights_due_days", _GIVE, 14, 1, 30, two=True, unit=Unit.DAYS),
     # The desktop
     Setting("idle_lock_minutes", _SEAT, 5, 1, 60, unit=Unit.MINUTES),
     # The disk, holds, and how recordings are written; 0 bytes: no bound but the disk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from shopguard.app.shop import Shop
@@ -15,7 +16,7 @@ from shopguard.evidence.papers import PAPERS, Letterhead, list_pdf, paper_pdf
 from shopguard.evidence.provisions import Provision, provision_of
 from shopguard.evidence.signing import fingerprint
 
-__all__ = ["PAPERS", "letterhead", "paper", "register", "save"]
+__all__ = ["PAPERS", "letterhead", "log_printed", "paper", "register", "save"]
 
 
 def letterhead(shop: Shop) -> Letterhead:
@@ -32,7 +33,7 @@ def paper(shop: Shop, provision: Provision, name: str, language: Language) -> by
     if name not in PAPERS:
         raise InvalidInput("provision.paper", known=", ".join(PAPERS))
     pdf = paper_pdf(name, provision, letterhead(shop), language)
-    _log(shop, {"paper": name, "provision": provision.id, "number": provision.number})
+    log_printed(shop, name, {"provision": provision.id, "number": provision.number})
     return pdf
 
 
@@ -40,7 +41,7 @@ def register(shop: Shop, language: Language) -> bytes:
     """The list of all provisions as PDF bytes."""
     cases = shop.cases.all(Register.PROVISION)
     pdf = list_pdf([provision_of(case) for case in cases], letterhead(shop), language)
-    _log(shop, {"paper": "list"})
+    log_printed(shop, "list", {})
     return pdf
 
 
@@ -57,6 +58,8 @@ def save(pdf: bytes, path: Path) -> Path:
     return path
 
 
-def _log(shop: Shop, detail: dict[str, JsonValue]) -> None:
+def log_printed(shop: Shop, name: str, about: Mapping[str, JsonValue]) -> None:
+    """A paper was made: which, and of what."""
+    detail = {"paper": name, **about}
     who = (f"console:{host.user_name()}",)
     shop.ledger.append(Entry(Act.PAPER_PRINTED, who, "done", shop.seat, detail=detail))

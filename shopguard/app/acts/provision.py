@@ -114,7 +114,7 @@ def hold_for(
 
 def refuse(shop: Shop, by: By, name: str, reason: str) -> Provision:
     """No. The reason stands in the register and in the letter (J-6)."""
-    return _write(shop, by, find(shop, name), Step.REFUSED, {"reason": _said(reason)})
+    return _write(shop, by, find(shop, name), Step.REFUSED, {"reason": said(reason)})
 
 
 def hand_over(
@@ -122,16 +122,16 @@ def hand_over(
 ) -> Provision:
     """The recipient has it and signed for it; the password went ``password_way``, not with it."""
     data = {
-        "medium": _said(medium),
-        "password_way": _said(password_way),
-        "received_by": _said(received_by),
+        "medium": said(medium),
+        "password_way": said(password_way),
+        "received_by": said(received_by),
     }
     return _write(shop, by, find(shop, name), Step.HANDED_OVER, data)
 
 
 def returned(shop: Shop, by: By, name: str, how: str) -> Provision:
     """It came back, or the recipient destroyed it as agreed."""
-    return _write(shop, by, find(shop, name), Step.RETURNED, {"how": _said(how)})
+    return _write(shop, by, find(shop, name), Step.RETURNED, {"how": said(how)})
 
 
 def correct(
@@ -145,7 +145,7 @@ def correct(
     was_whole = not missing(provision.ground, provision.fields)
     if was_whole and missing(provision.ground, given):
         raise Refused("provision.incomplete", fields=", ".join(missing(provision.ground, given)))
-    data: dict[str, JsonValue] = {"fields": dict(given), "reason": _said(reason)}
+    data: dict[str, JsonValue] = {"fields": dict(given), "reason": said(reason)}
     return _write(shop, by, provision, Step.CORRECTED, data)
 
 
@@ -199,7 +199,8 @@ def _with_scan(fields: Mapping[str, object], papers: Sequence[Scan]) -> Mapping[
     return {**given, "scan": papers[0].digest} if papers else given
 
 
-def _said(words: str) -> str:
+def said(words: str) -> str:
+    """Words for the register in one line; InvalidInput for none, or too many."""
     clean = " ".join(words.split())
     if not clean or len(clean) > 500:
         raise InvalidInput("provision.words")

@@ -38,6 +38,7 @@ GROUPS = {
     "people": "people",
     "audit": "audit",
     "provision": "provision",
+    "rights": "rights",
 }
 
 
