@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from shopguard.base.errors import Damaged, InvalidInput, ShopGuardError, Unavailable
+from shopguard.base.errors import Damaged, InvalidInput, Refused, Unavailable
 from shopguard.base.platform import host
 from shopguard.base.span import Span
 from shopguard.door.viewing import OpenFootage
@@ -201,8 +201,9 @@ def test_what_the_medium_gives_back_differently_does_not_count(
     assert list(stick.iterdir()) == []
 
 
-def test_a_viewing_that_ends_ends_the_export(footage: OpenFootage, stick: Path) -> None:
-    with pytest.raises(ShopGuardError):
+def test_a_viewing_that_ends_ends_the_export(tmp_path: Path, stick: Path) -> None:
+    footage = viewing(write_volume(tmp_path, "v", recorded(6)))  # more than are read ahead
+    with pytest.raises(Refused):
         packaged(footage, stick / "p.zip", progress=lambda _: footage.close())
     assert list(stick.iterdir()) == []
 
