@@ -56,6 +56,30 @@ def decoder_config(entry: bytes) -> bytes:
     return b""
 
 
+def sound_config(entry: bytes) -> bytes:
+    """AudioSpecificConfig of an ``mp4a`` entry of ours; empty where the codec needs none."""
+    for found in _children(entry[36:], b"esds"):
+        at = 4
+        for tag, fixed in (
+            (3, 3),
+            (4, 13),
+            (5, 0),
+        ):  # descriptors in each other, lengths in 4 bytes
+            if found[at : at + 1] != bytes([tag]):
+                break
+            size = sum((byte & 127) << 7 * (3 - n) for n, byte in enumerate(found[at + 1 : at + 5]))
+            at += 5
+            if tag == 5:
+                return found[at : at + size]
+            at += fixed
+    return b""
+
+
+def sound_channels(entry: bytes) -> int:
+    """Channels of a sound entry."""
+    return int.from_bytes(entry[24:26], "big")
+
+
 @dataclass(slots=True)
 class _Table:
     description: TrackDescription
