@@ -28,6 +28,7 @@ from ui.preferences import Preferences
 from ui.retention.presenter import RetentionPagePresenter
 from ui.retention.view import RetentionView
 from ui.review.presenter import ReviewPresenter
+from ui.review.speaker import DeviceSpeakers
 from ui.review.view import ReviewView
 from ui.services import OpenShop
 from ui.session import Away, Seat
@@ -49,7 +50,7 @@ class Rooms:
         self._clock = clock
         self._sign_out: Callable[[], None] = lambda: None
         self.live = LivePresenter(shop, runner, clock, layouts)
-        self.review = ReviewPresenter(shop, seat, runner, clock)
+        self.review = ReviewPresenter(shop, seat, runner, clock, DeviceSpeakers())
         self.audit = AuditPresenter(shop, seat, runner, clock)
         self.cameras = CameraBookPresenter(shop, seat, runner, clock)
         self.retention = RetentionPagePresenter(shop, seat, runner)

@@ -2534,6 +2534,34 @@
         <source>Click: bring to front. Double-click: enlarge. Wheel: look closer.</source>
         <translation>クリック: 手前に出す。ダブルクリック: 大きくする。ホイール: 近づけて見る。</translation>
     </message>
+    <message>
+        <source>Sound off</source>
+        <translation>音声を止める</translation>
+    </message>
+    <message>
+        <source>Sound on</source>
+        <translation>音声を出す</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>音声</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Looking for recorded sound</source>
+        <translation>音声が録音されているか確かめています</translation>
+    </message>
+    <message>
+        <source>This camera recorded no sound here</source>
+        <translation>この範囲では、このカメラの音声は録音されていません</translation>
+    </message>
+    <message>
+        <source>Sound of the camera in front, at 1× forwards. Volume: Ctrl+↑, Ctrl+↓</source>
+        <translation>選んだカメラの音声を、1× の再生のときに出します。音量は Ctrl+↑、Ctrl+↓</translation>
+    </message>
 </context>
 <context>
     <name>rooms</name>

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from shopguard.base.clock import DAY, MINUTE, SECOND, Clock
 from shopguard.base.errors import Refused
 from shopguard.base.span import Span
@@ -30,6 +32,7 @@ from ui.tasks import Progress
 
 Scene = Callable[[str, int], Picture]
 FRAME_US = 40_000
+SOUND_TELLS_MS = 2**30  # a sample tells its time up to this
 
 
 class Agreeing(Protocol):
@@ -102,6 +105,7 @@ class FakeFootage:
         self.failed_stills: list[int] = []
         self.exports: list[tuple[Span, Path]] = []
         self.asked: list[tuple[str, int, bool]] = []
+        self.sounds: list[FakeSound] = []
         self._door = door
 
     def remaining_s(self) -> float:
@@ -109,6 +113,9 @@ class FakeFootage:
 
     def frames(self, camera_id: str) -> FakeFrames:
         return FakeFrames(self, camera_id)
+
+    def sound(self, camera_id: str) -> FakeSound:
+        return FakeSound(self, camera_id)
 
     def damage(self, camera_id: str) -> tuple[Damage, ...]:
         broken = self.recordings.broken
@@ -149,6 +156,38 @@ class FakeFootage:
     def close(self, reason: EndReason) -> None:
         self.end(reason)
         self.closed = self.closed or self.ended
+
+
+class FakeSound:
+    """The first camera records sound; every sample tells its time in milliseconds."""
+
+    def __init__(self, footage: FakeFootage, camera_id: str) -> None:
+        self._footage = footage
+        self._camera_id = camera_id
+        self.given: list[bytearray] = []
+        self.asked: list[Span] = []
+        self.closed = False
+        footage.sounds.append(self)
+
+    def recorded(self) -> bool:
+        return self._camera_id == "cam-1"
+
+    def pcm(self, span: Span) -> bytearray:
+        if self._footage.ended:
+            raise Refused("door.ended")
+        self.asked.append(span)
+        first, end = (us * 48 // 1000 for us in (span.start, span.end))
+        self.given.append(bytearray(_samples(first, end)))
+        return self.given[-1]
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def _samples(first: int, end: int) -> bytes:
+    """Left and right together: the millisecond each belongs to, never silence."""
+    told = np.arange(first, end) // 48 % SOUND_TELLS_MS + 1
+    return told.astype("<u4").tobytes()
 
 
 class FakeFrames:

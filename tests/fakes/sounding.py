@@ -50,7 +50,8 @@ def _frame(part: NDArray[np.float32], codec: str, at: int, rate: int) -> av.Audi
 def samples_of(pcm: bytes | bytearray) -> NDArray[np.float64]:
     """16-bit stereo as one line of numbers, -1 to 1."""
     both = np.frombuffer(pcm, np.int16).reshape(-1, 2)
-    return both.mean(axis=1) / 32768
+    whole: NDArray[np.float64] = both.astype(np.float64).mean(axis=1) / 32768
+    return whole
 
 
 def pitch(samples: NDArray[np.float64], rate: int = 48_000) -> float:

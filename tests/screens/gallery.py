@@ -20,6 +20,7 @@ from tests.screens.gallery_first_run import FIRST_RUN
 from tests.screens.gallery_live import LIVE
 from tests.screens.gallery_retention import RETENTION_DIALOGS, RETENTION_PAGES
 from tests.screens.gallery_review import REVIEW_DIALOGS, REVIEW_PAGES
+from tests.screens.gallery_sound import SOUND_PAGES
 from tests.screens.stand import NOW, Stand
 from ui.errors import ErrorBox
 from ui.frame.leaving import Loss, QuitDialog
@@ -96,6 +97,7 @@ PAGES: dict[str, Maker] = {
     **FIRST_RUN,
     **LIVE,
     **REVIEW_PAGES,
+    **SOUND_PAGES,
     **CAMERA_PAGES,
     **RETENTION_PAGES,
     **office.PAGES,

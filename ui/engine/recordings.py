@@ -22,6 +22,7 @@ from shopguard.playback.frames import DamagedPicture as EngineDamaged
 from shopguard.playback.frames import Frames as EngineFrames
 from shopguard.playback.frames import NoPicture as EngineNothing
 from shopguard.playback.frames import Shot as EngineShot
+from shopguard.playback.sound import Sound as EngineSound
 from ui.engine.people import SHEET_INFO, beside, check, info_of, named, proof_of
 from ui.model import PersonInfo, Picture, SignedIn
 from ui.review.model import (
@@ -142,6 +143,9 @@ class EngineFootage:
 
     def frames(self, camera_id: str) -> CameraFrames:
         return CameraFrames(EngineFrames(self._viewing, self._shop.store, camera_id))
+
+    def sound(self, camera_id: str) -> EngineSound:
+        return EngineSound(self._viewing, camera_id)
 
     def damage(self, camera_id: str) -> tuple[Damage, ...]:
         return tuple(_damage(each) for each in self._viewing.damage(camera_id))

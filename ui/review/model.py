@@ -166,6 +166,12 @@ Shot = Picture | NoPicture | DamagedPicture
 Size = tuple[int, int]
 
 
+class Closes(Protocol):
+    """Something that keeps pictures or sound until it is closed. Slow."""
+
+    def close(self) -> None: ...
+
+
 class Frames(Protocol):
     """One camera's recorded pictures. Slow; called from one background lane at a time.
 
@@ -181,6 +187,23 @@ class Frames(Protocol):
 
     def step(self, us: int, size: Size, *, forward: bool) -> Shot:
         """The next or the previous picture beside the one shown at ``us``."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Sound(Protocol):
+    """One camera's recorded sound: 48,000 samples a second, 16 bits, left and right. Slow.
+
+    Called from one background lane at a time. Raises Refused once the viewing has ended.
+    """
+
+    def recorded(self) -> bool:
+        """Whether there is any in what was opened."""
+        ...
+
+    def pcm(self, span: Span) -> bytearray:
+        """Exactly as long as ``span``; silence where nothing was recorded."""
         ...
 
     def close(self) -> None: ...
@@ -218,6 +241,8 @@ class Footage(Protocol):
         ...
 
     def frames(self, camera_id: str) -> Frames: ...
+
+    def sound(self, camera_id: str) -> Sound: ...
 
     def damage(self, camera_id: str) -> tuple[Damage, ...]:
         """What was recorded and cannot be vouched for: known only once the door is open. Slow."""

@@ -64,6 +64,7 @@ class Player(Presenter[PlayState]):
         self._rough_since: float | None = None
         self.shots: dict[str, Shot] = {}
         self.on_shot: Callable[[str, Shot], None] = lambda _name, _shot: None
+        self.on_moved: Callable[[], None] = lambda: None  # before anything else hears of it
         self.lead = next(iter(self._frames))
 
     @property
@@ -192,12 +193,17 @@ class Player(Presenter[PlayState]):
         self._state = replace(self.state, playing=False)
         self.shots.clear()
         self.on_shot = lambda _name, _shot: None
+        self.on_moved = lambda: None
         for lane in self._lanes.values():
             lane.close()
         left, self._frames = list(self._frames.values()), {}
         return left
 
     # --- inner ------------------------------------------------------------------------------
+
+    def _become(self, state: PlayState) -> None:
+        super()._become(state)
+        self.on_moved()
 
     def _refine(self, now: float) -> None:
         """The pointer rests: the exact picture instead of the nearest cheap one."""

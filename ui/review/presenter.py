@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from shopguard.base.clock import Clock
-from shopguard.base.errors import InvalidInput, Refused
+from shopguard.base.errors import InvalidInput, Refused, Unavailable
 from shopguard.base.span import Span
 from ui.model import CameraInfo, PersonInfo, SignedIn
 from ui.presenter import Presenter
+from ui.review.listening import Listening, NoSpeakers, Speakers
 from ui.review.model import (
+    Closes,
     Damage,
     DoorAct,
     EndReason,
     Exported,
     Footage,
-    Frames,
     Happening,
     LookRequest,
     StillPage,
@@ -83,15 +84,24 @@ class ReviewState:
 class ReviewPresenter(Presenter[ReviewState]):
     """At most one viewing. It ends with the time granted, the seat, or the button."""
 
-    def __init__(self, shop: OpenShop, seat: Seat, runner: Runner, clock: Clock) -> None:
+    def __init__(
+        self,
+        shop: OpenShop,
+        seat: Seat,
+        runner: Runner,
+        clock: Clock,
+        speakers: Speakers | None = None,
+    ) -> None:
         super().__init__(ReviewState())
         self._shop = shop
         self._seat = seat
         self._runner = runner
         self._clock = clock
+        self._speakers = speakers or NoSpeakers()
         self._footage: Footage | None = None
         self._jobs: list[Job] = []
         self.player: Player | None = None
+        self.listening: Listening | None = None
         self.previews: Previews | None = None
         self.clear_pictures: Callable[[], None] = lambda: None
 
@@ -152,12 +162,14 @@ class ReviewPresenter(Presenter[ReviewState]):
         footage, self._footage = self._footage, None
         player, self.player = self.player, None
         previews, self.previews = self.previews, None
+        listening, self.listening = self.listening, None
         for job in self._jobs:
             job.cancel()
         self._jobs.clear()
         if footage is None:
             return
-        left = [*(player.close() if player else ()), *(previews.close() if previews else ())]
+        left: list[Closes] = [*(listening.close() if listening else ())]  # silence first
+        left += [*(player.close() if player else ()), *(previews.close() if previews else ())]
         self.clear_pictures()
         self._close(footage, left, reason, wait=wait)
         self._become(ReviewState(ended=reason))
@@ -177,6 +189,8 @@ class ReviewPresenter(Presenter[ReviewState]):
             return
         if self.player is not None:
             self.player.tick()
+        if self.listening is not None:
+            self.listening.tick()
         self._become(replace(self.state, remaining_s=int(remaining)))
 
     # --- moving about -----------------------------------------------------------------------
@@ -233,13 +247,13 @@ class ReviewPresenter(Presenter[ReviewState]):
     # --- inner ------------------------------------------------------------------------------
 
     def _close(
-        self, footage: Footage, left: Sequence[Frames], reason: EndReason, *, wait: bool = False
+        self, footage: Footage, left: Sequence[Closes], reason: EndReason, *, wait: bool = False
     ) -> None:
         footage.end(reason)
 
         def close(_: object) -> None:
-            for frames in left:
-                frames.close()
+            for each in left:
+                each.close()
             footage.close(reason)
 
         if wait:
@@ -266,11 +280,21 @@ class ReviewPresenter(Presenter[ReviewState]):
             return
         self.player = Player(footage, tracks, self._runner, self._clock, self._broken)
         self.previews = Previews(footage, self._runner, self._broken)
+        self.listening = Listening(
+            self.player, footage, self._runner, self._speakers, self._clock, self._unheard
+        )
         remaining = int(footage.remaining_s())
         self._become(ReviewState(viewing=viewing, remaining_s=remaining, tracks=tracks))
         covered = [span.start for track in tracks for span in track.covered]
         self.player.seek(min(covered, default=footage.request.span.start))
         self._look_for_damage(footage, footage.request.camera_ids)
+
+    def _unheard(self, error: Exception) -> None:
+        """Without a loudspeaker the pictures go on; an ended viewing ends."""
+        if isinstance(error, Unavailable):
+            self.change(trouble=error)
+        else:
+            self._broken(error)
 
     def _broken(self, error: Exception) -> None:
         """Refused means it has ended; anything else is said in place."""

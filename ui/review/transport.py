@@ -13,6 +13,7 @@ from ui import words
 from ui.design import current
 from ui.review.brightness import LEVELS
 from ui.review.player import SPEEDS, Player, PlayState
+from ui.review.sound_button import SoundButton
 from ui.translate import language, translate
 from ui.widgets.basics import Choice, icon_button, icon_label, label
 from ui.widgets.fields import Line
@@ -69,6 +70,7 @@ class Transport(QWidget):
                 "Ctrl+→",
             ),
         )
+        self.sound = SoundButton()
         self._loop = icon_button("loop", translate("review", "Repeat the marked part"), keys="R")
         self._loop.setCheckable(True)
         self._loop.clicked.connect(lambda _checked=False: self.loop.emit(self._loop.isChecked()))
@@ -99,6 +101,7 @@ class Transport(QWidget):
         sign = icon_label("bright", "muted", 20)
         for part in (self._speed, sign, self._bright):
             layout.addWidget(part)
+        layout.addWidget(self.sound)
         layout.addWidget(
             icon_button(
                 "print",
@@ -164,6 +167,7 @@ class Transport(QWidget):
             shortcut = QShortcut(QKeySequence(keys), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+        self.sound.keys(page)
 
     def may_loop(self, *, marked: bool) -> None:
         """There is a part to repeat."""

@@ -120,6 +120,8 @@ class ReviewView(Page):
         if self._presenter.player is not None:
             self._presenter.player.detach()
             self._presenter.player.on_shot = lambda _name, _shot: None
+        if self._presenter.listening is not None:
+            self._presenter.listening.detach()
 
     # --- state → screen ---------------------------------------------------------------------
 
@@ -150,6 +152,7 @@ class ReviewView(Page):
         self._tiles = {}
         player = self._presenter.player
         self._transport.drive(player)
+        self._transport.sound.drive(self._presenter.listening)
         self.dialogs.dismiss()
         if state.viewing is None or player is None:
             return

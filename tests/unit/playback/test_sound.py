@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -41,7 +42,7 @@ def sounding(seconds: int, *, start_us: int = START) -> list[Fragment]:
     info, packets = coded(VideoCodec.H264, frames=25 * seconds, gop=25, start_us=start_us)
     track, _ = tone(AudioCodec.PCMA)
     init = init_segment(StreamInfo(info.video, track), packets[0].parts)
-    encoder = av.CodecContext.create("pcm_alaw", "w")
+    encoder: Any = av.CodecContext.create("pcm_alaw", "w")
     encoder.sample_rate, encoder.layout, encoder.format = 8000, "mono", "s16"
     wave = (0.5 * 32767 * np.sin(np.arange(8000) * 2 * np.pi * 400 / 8000)).astype(np.int16)
     frame = av.AudioFrame.from_ndarray(wave[None], format="s16", layout="mono")
@@ -125,10 +126,11 @@ def test_what_the_camera_heard_is_what_two_managers_hear_in_step_and_can_take_al
     out = tmp_path / "out"
     out.mkdir()
     span = Span(recorder.began_us, recorder.shop.clock.utc_us())
-    asked = {"purpose": Purpose.SAFETY, "span": span}
     ids = [camera.id for camera in cameras.values()]
     with recorder.full.proofs("sato", "suzuki") as proofs:
-        viewing = acts.open_viewing(recorder.shop, proofs, cameras=ids, **asked)
+        viewing = acts.open_viewing(
+            recorder.shop, proofs, purpose=Purpose.SAFETY, cameras=ids, span=span
+        )
         with viewing:
             for name in ("off", "plain"):
                 assert not Sound(viewing, cameras[name].id).recorded()
@@ -143,7 +145,9 @@ def test_what_the_camera_heard_is_what_two_managers_hear_in_step_and_can_take_al
                 assert len(late) >= 2
                 assert all(-80_000 <= each <= 80_000 for each in late), (name, late)
     with recorder.full.proofs("sato", "suzuki") as proofs:
-        made = acts.export(recorder.shop, proofs, cameras=ids, folder=out, **asked)
+        made = acts.export(
+            recorder.shop, proofs, purpose=Purpose.SAFETY, cameras=ids, span=span, folder=out
+        )
     with_sound = 0
     for file in made.files:
         with av.open(str(file.path)) as container:
