@@ -52,7 +52,8 @@ class SoundButton(QWidget):
         why = why_words(state)
         self._button.setAccessibleDescription(why)
         self.setToolTip(why if not may else f"{said}  {KEYS}\n{why}")
-        self._level.setText(f"{state.volume}%" if on else "")
+        self._level.setText(f"{state.volume}%")
+        self._level.setVisible(on)
         self._level.setAccessibleName(translate("review", "Volume"))
 
     def keys(self, page: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -30,13 +31,14 @@ class DeviceSpeakers:
             return None
         sink = qt.QAudioSink(device, form)
         sink.setBufferSize(BUFFER_MS * BYTES_A_MS)
-        return DeviceSpeaker(sink, qt.QtAudio.Error.NoError)
+        well = (qt.QtAudio.Error.NoError, qt.QtAudio.Error.UnderrunError)
+        return DeviceSpeaker(sink, well)
 
 
 class DeviceSpeaker:
-    """See ``listening.Speaker``. ``sink``: a QAudioSink; ``well``: what its ``error`` says then."""
+    """See ``listening.Speaker``. ``sink``: a QAudioSink; ``well``: what its ``error`` may be."""
 
-    def __init__(self, sink: Any, well: Any) -> None:
+    def __init__(self, sink: Any, well: Sequence[Any]) -> None:
         self._sink = sink
         self._well = well
         self._input: Any = None
@@ -45,10 +47,7 @@ class DeviceSpeaker:
 
     @property
     def lost(self) -> bool:
-        return self._input is not None and self._sink.error() not in (
-            self._well,
-            type(self._well).UnderrunError,
-        )
+        return self._input is not None and self._sink.error() not in self._well
 
     def put(self, pcm: bytearray) -> None:
         if self._input is None:

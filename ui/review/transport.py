@@ -101,7 +101,6 @@ class Transport(QWidget):
         sign = icon_label("bright", "muted", 20)
         for part in (self._speed, sign, self._bright):
             layout.addWidget(part)
-        layout.addWidget(self.sound)
         layout.addWidget(
             icon_button(
                 "print",
@@ -110,6 +109,7 @@ class Transport(QWidget):
                 "P",
             )
         )
+        layout.addWidget(self.sound)
         layout.addSpacing(current().unit)
         for part in (self._at, self._note):
             layout.addWidget(part)
