@@ -5,6 +5,8 @@
 Whatever was wrong (login, password, switched off, left), the answer is the same and costs the same
 work. Failures are counted before the password is tried, in the catalogue, so neither parallel
 tries nor a restart get around the wait. Every try stands in the log; what was typed never does.
+Of the tries during a wait the first is written at once and the others are counted; their number is
+written as one entry before the next try of anybody is checked, so that nobody can fill the log.
 """
 
 from __future__ import annotations
@@ -120,9 +122,7 @@ class Logins:
     def _open(self, login: str, password: str, seat: str) -> tuple[_Try, PersonKey]:
         attempt, wait_us = self._begin(login, seat)
         if wait_us > 0:
-            seconds = -(-wait_us // SECOND)
-            self._log(attempt, Act.LOGIN_THROTTLED, "refused", seconds=seconds)
-            raise Refused("login.wait", seconds=seconds)
+            raise Refused("login.wait", seconds=-(-wait_us // SECOND))
         person = attempt.person
         key = unwrap(person.id if person else "", attempt.stored, password)
         if key is None or person is None or not person.present:
@@ -131,15 +131,35 @@ class Logins:
         return attempt, key
 
     def _begin(self, login: str, seat: str) -> tuple[_Try, int]:
-        """Count the try; how long it still has to wait."""
+        """Count the try; how long it still has to wait, which is in the log by then."""
         now = self._clock.utc_us()
         with self._catalogue.write() as db:
+            self._settle(db, now)
             found = rows.with_key(db, login)
             if found is None or found[0].left_us is not None:
                 attempt = _Try(_mark(login), seat, None, self._nobody())
             else:
                 attempt = _Try(found[0].login, seat, *found)
-            return attempt, _count(db, attempt.mark, now)
+            wait_us, held = _count(db, attempt.mark, now)
+            if wait_us > 0 and not held:
+                seconds = -(-wait_us // SECOND)
+                self._log(attempt, Act.LOGIN_THROTTLED, "refused", db, seconds=seconds)
+            return attempt, wait_us
+
+    def _settle(self, db: Connection, now: int) -> None:
+        """Write how many more tries there were in the waits that are over."""
+        over = (_throttle.c.held > 0) & (_throttle.c.not_before_us <= now)
+        for row in db.execute(select(_throttle).where(over)).all():
+            found = rows.with_key(db, row.login)
+            people = () if found is None else (found[0].id,)
+            if row.held > 1:
+                detail: dict[str, JsonValue] = {"tries": row.held - 1}
+                if found is None:
+                    detail["unknown_login"] = row.login
+                self._ledger.append(
+                    Entry(Act.LOGIN_THROTTLED, people, "refused", "", detail=detail), db
+                )
+            _store(db, row.login, row.failures, row.not_before_us)
 
     def _nobody(self) -> StoredKey:
         """A key that no password opens, at the usual cost."""
@@ -171,30 +191,36 @@ class Logins:
                 raise
         return proof
 
-    def _log(self, attempt: _Try, act: Act, outcome: Outcome, **detail: JsonValue) -> None:
+    def _log(
+        self, attempt: _Try, act: Act, outcome: Outcome, db: Connection | None = None,
+        **detail: JsonValue,
+    ) -> None:  # fmt: skip
         person = attempt.person
         if person is None:
             detail["unknown_login"] = attempt.mark
         people = () if person is None else (person.id,)
-        self._ledger.append(Entry(act, people, outcome, attempt.seat, detail=detail))
+        self._ledger.append(Entry(act, people, outcome, attempt.seat, detail=detail), db)
 
 
 _throttle = schema.login_throttle
 
 
-def _count(db: Connection, mark: str, now: int) -> int:
-    """Count one try in advance; microseconds it has to wait (and was not counted)."""
+def _count(db: Connection, mark: str, now: int) -> tuple[int, int]:
+    """Count one try in advance.
+
+    Microseconds it has to wait (then it is held instead), and how many were held before it.
+    """
     row = db.execute(select(_throttle).where(_throttle.c.login == mark)).one_or_none()
     failures = 0
     if row is not None:
         # A clock that was set back must not lock anybody out for longer than the longest wait.
         not_before = min(row.not_before_us, now + LONGEST_WAIT_US)
         if not_before > now:
-            _store(db, mark, row.failures, not_before)
-            return int(not_before - now)
+            _store(db, mark, row.failures, not_before, row.held + 1)
+            return int(not_before - now), int(row.held)
         failures = 0 if now - not_before > _FORGIVEN_AFTER_US else row.failures
     _store(db, mark, failures + 1, now + _wait_us(failures + 1))
-    return 0
+    return 0, 0
 
 
 def _wait_us(failures: int) -> int:
@@ -204,8 +230,8 @@ def _wait_us(failures: int) -> int:
     return min(FIRST_WAIT_US << doublings, LONGEST_WAIT_US)
 
 
-def _store(db: Connection, mark: str, failures: int, not_before_us: int) -> None:
-    values = {"failures": failures, "not_before_us": not_before_us}
+def _store(db: Connection, mark: str, failures: int, not_before_us: int, held: int = 0) -> None:
+    values = {"failures": failures, "not_before_us": not_before_us, "held": held}
     row = insert(_throttle).values(login=mark, **values)
     db.execute(row.on_conflict_do_update(index_elements=["login"], set_=values))
 

@@ -147,6 +147,7 @@ _MAKERS: Mapping[str, Maker] = {
     "file": _said("file"),
     "files": _files,
     "seconds": _said("wait"),
+    "tries": _said("tries"),
     "records": _said("records"),
     "ok": _sound,
     "mark": _said("mark"),

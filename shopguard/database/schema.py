@@ -108,6 +108,8 @@ login_throttle = Table(
     Column("login", Text, primary_key=True),
     Column("failures", Integer, nullable=False),
     Column("not_before_us", Integer, nullable=False),
+    # Tries during the wait: the first is in the log at once, the others when it is over.
+    Column("held", Integer, nullable=False, server_default="0"),
 )
 
 approval_used = Table(

@@ -1,4 +1,6 @@
-"""``people list|add|pledge|train|leave|manager|password|lost-password|sheet|viewing``."""
+"""``people list|add|role|pledge|train|off|on|leave|manager|password|reset-password|lost-password|
+sheet|viewing``.
+"""
 
 from __future__ import annotations
 
@@ -74,6 +76,40 @@ def train(
 
 
 @app.command()
+def role(
+    context: typer.Context,
+    login: str,
+    approve: Approve,
+    to: Annotated[
+        list[Role] | None, typer.Option("--to", help="operator, staff or auditor; none: no role.")
+    ] = None,
+) -> None:
+    """Another role for somebody who is no manager."""
+    console: Console = context.obj
+    with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
+        acts.set_roles(shop, proofs, shop.people.by_login(login), to or [])
+        console.result({"person": _row(shop.people.by_login(login))}, console.say("cli.done"))
+
+
+@app.command()
+def off(context: typer.Context, login: str, approve: Approve) -> None:
+    """Somebody may not log in until they are switched on again."""
+    console: Console = context.obj
+    with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
+        acts.switch_off(shop, proofs, shop.people.by_login(login))
+        console.result({"off": login}, console.say("cli.done"))
+
+
+@app.command()
+def on(context: typer.Context, login: str, approve: Approve) -> None:
+    """Somebody who was switched off may log in again."""
+    console: Console = context.obj
+    with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
+        acts.switch_on(shop, proofs, shop.people.by_login(login))
+        console.result({"on": login}, console.say("cli.done"))
+
+
+@app.command()
 def leave(context: typer.Context, login: str, approve: Approve) -> None:
     """Somebody leaves; their password opens nothing any more."""
     console: Console = context.obj
@@ -103,6 +139,17 @@ def password(context: typer.Context, login: str) -> None:
         old = secrets.password(login, console.say("cli.password", login=login))
         new = secrets.password(f"{login}:new", console.say("cli.new_password", login=login))
         shop.logins.change_password(login, old, new, shop.seat).wipe()
+        console.result({"changed": login}, console.say("cli.done"))
+
+
+@app.command("reset-password")
+def reset_password(context: typer.Context, login: str, approve: Approve) -> None:
+    """A new password for somebody who is no manager and lost theirs."""
+    console: Console = context.obj
+    secrets = Secrets(console)
+    with open_shop(console) as shop, approvers(console, shop, approve, secrets) as proofs:
+        new = secrets.password(f"{login}:new", console.say("cli.new_password", login=login))
+        acts.reset_password(shop, proofs, shop.people.by_login(login), new)
         console.result({"changed": login}, console.say("cli.done"))
 
 

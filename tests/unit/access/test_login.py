@@ -120,7 +120,48 @@ def test_failures_wait_longer_and_longer_across_restarts(shop: SmallShop, login:
         assert seconds_to_wait(shop, login, password_of(login)) == 1
         shop.clock.advance(1)
     assert waits == [5, 10, 20, 40, 80, 160, 320, 640, 900, 900]
-    assert len(shop.log("login.throttled")) == 20
+    failure(shop, "suzuki")  # whoever tries next, what was held is written first
+    told = [entry["detail"] for entry in shop.log("login.throttled")]
+    assert [each["seconds"] for each in told if "seconds" in each] == waits
+    assert [each["tries"] for each in told if "tries" in each] == [1] * 10
+
+
+@pytest.mark.requirement("J-14")
+@pytest.mark.parametrize("login", ["sato", "nobody"])
+def test_tries_while_waiting_fill_no_log_and_none_is_forgotten(shop: SmallShop, login: str) -> None:
+    for _ in range(3):
+        failure(shop, login)
+    for _ in range(50):
+        seconds_to_wait(shop, login, WRONG)
+    assert len(shop.log("login.throttled")) == 1
+    shop.restart()
+    shop.clock.advance(5 * SECOND)
+    for _ in range(2):
+        shop.proof("suzuki").wipe()
+    first, rest = shop.log("login.throttled")
+    assert (first["detail"]["seconds"], rest["detail"]["tries"]) == (5, 49)
+    assert rest["people"] == first["people"]
+    assert rest["detail"].get("unknown_login") == first["detail"].get("unknown_login")
+    assert rest["outcome"] == "refused"
+
+
+@pytest.mark.requirement("J-14")
+def test_without_an_entry_a_try_while_waiting_is_no_try(
+    shop: SmallShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither is it counted, nor does anything open."""
+    for _ in range(3):
+        failure(shop, "sato")
+
+    def full(*_: object) -> None:
+        raise Unavailable("catalogue.disk")
+
+    monkeypatch.setattr(shop.ledger, "append", full)
+    with pytest.raises(Unavailable):
+        shop.logins.check("sato", password_of("sato"), SEAT)
+    monkeypatch.undo()
+    seconds_to_wait(shop, "sato", WRONG)
+    assert len(shop.log("login.throttled")) == 1
 
 
 def test_the_right_password_ends_the_waiting(shop: SmallShop) -> None:

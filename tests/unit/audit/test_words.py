@@ -27,7 +27,11 @@ def said(detail: Mapping[str, JsonValue], outcome: Outcome = "done") -> list[str
         ({"cause": "no_route"}, "failed", ["Cause: There was no way to the camera."]),
         ({"reason": "age"}, "done", ["Because: the time to keep it was over"]),
         ({"target": f"pledge={SATO}"}, "done", ["About: 佐藤 花子"]),
-        ({"target": "setting=session_minutes=20"}, "done", ["About: Minutes a viewing lasts"]),
+        (
+            {"target": "setting=session_minutes=20"},
+            "done",
+            ["About: How long recordings stay open"],
+        ),
         ({"before": False, "after": True}, "done", ["Before: no", "After: yes"]),
         ({"asked": "export"}, "refused", ["Wanted to: Export recordings"]),
         ({"asked": "export"}, "done", []),
