@@ -4,7 +4,7 @@ WORKERS ?= 2
 ARGS ?=
 BIN := .venv/bin
 
-.PHONY: help run demo test check bench soak setup setup-develop
+.PHONY: help run demo test check bench soak pictures setup setup-develop
 help:
 	@echo "make run             start ShopGuard (sets everything up the first time)"
 	@echo "make demo            the main job with four moving cameras, no screen needed (JSON=FILE: as data)"
@@ -12,6 +12,7 @@ help:
 	@echo "make check           style, types, import contracts"
 	@echo "make bench           speed and size against peers"
 	@echo "make soak            the long campaigns"
+	@echo "make pictures        draw the README's pictures and the kept screens anew"
 
 setup:
 	@$(PYTHON) installer/setup.py run
@@ -42,3 +43,7 @@ bench: setup-develop
 
 soak: setup-develop
 	@$(BIN)/pytest --soak -m soak -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+
+pictures: setup-develop
+	@$(BIN)/python -m tests.screens.guide_pictures
+	@$(BIN)/python -m tests.screens.snapshots

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # First: it sets the platform and the time zone the pictures are drawn with.
-from tests.screens.make_pictures import draw  # isort: skip
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication
+from tests.screens.make_pictures import draw, screen  # isort: skip
 
 from shopguard.base.texts import Language
 from ui.design import Look, Theme, apply_design
@@ -43,8 +41,7 @@ SHOTS = (
 
 def main(folder: Path = FOLDER) -> None:
     """Every picture into ``folder``."""
-    app = QApplication([])
-    QCursor.setPos(app.primaryScreen().geometry().bottomRight())
+    app = screen()
     for shot in SHOTS:
         use_language(app, shot.language)
         apply_design(app, Look(shot.theme))

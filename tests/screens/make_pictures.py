@@ -1,13 +1,15 @@
 """Draw the screens into files, to be looked at and for the guide.
 
 python -m tests.screens.make_pictures OUT [--only NAME …] [--language ja en] [--theme light dark]
-    [--large] [--size 1024 720]
+    [--large] [--size 1024 720] [--scale 2]
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import tempfile
 import time
 from pathlib import Path
 
@@ -17,7 +19,7 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QCursor, QPainter
+from PySide6.QtGui import QCursor, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -29,8 +31,30 @@ from ui.translate import use_language
 SIZE = (1280, 800)
 
 
+def screen(scale: float = 1) -> QApplication:
+    """A screen of 1280×800 as seen by the windows, set to ``scale``."""
+    wide, high = SIZE
+    one = {"name": "one", "width": wide * scale, "height": high * scale, "logicalDpi": 96, "dpr": 1}
+    one |= {"x": 0, "y": 0, "logicalBaseDpi": 96}
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        file.write(json.dumps({"screens": [one]}))
+        file.flush()
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file.name}"
+        os.environ["QT_SCALE_FACTOR"] = str(scale)
+        app = QApplication([])
+    app.setCursorFlashTime(0)
+    QCursor.setPos(app.primaryScreen().geometry().bottomRight())
+    return app
+
+
 def draw(app: QApplication, name: str, path: Path, size: tuple[int, int] = SIZE) -> None:
     """One screen into one file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture_of(app, name, size).save(str(path))
+
+
+def picture_of(app: QApplication, name: str, size: tuple[int, int] = SIZE) -> QPixmap:
+    """One screen as it is dressed now, with what it asks over it."""
     window = QMainWindow()
     if name in PAGES:
         window.resize(*size)
@@ -42,7 +66,6 @@ def draw(app: QApplication, name: str, path: Path, size: tuple[int, int] = SIZE)
     shown.show()
     for _ in range(6):
         QTest.qWait(2)  # pages fill over several turns of the loop
-    path.parent.mkdir(parents=True, exist_ok=True)
     picture = shown.grab()
     asking = app.activeModalWidget()
     if isinstance(asking, QWidget) and asking is not shown:  # it stands over the page
@@ -50,10 +73,10 @@ def draw(app: QApplication, name: str, path: Path, size: tuple[int, int] = SIZE)
         centred = shown.rect().center() - asking.rect().center()
         painter.drawPixmap(centred, asking.grab())
         painter.end()
-    picture.save(str(path))
     shown.close()
     shown.deleteLater()
     app.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+    return picture
 
 
 def main() -> None:
@@ -64,9 +87,9 @@ def main() -> None:
     parser.add_argument("--theme", nargs="*", default=["light", "dark"])
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--size", nargs=2, type=int, default=list(SIZE))
+    parser.add_argument("--scale", type=float, default=1, help="2: a screen set to 200 %%")
     wanted = parser.parse_args()
-    app = QApplication([])
-    QCursor.setPos(app.primaryScreen().geometry().bottomRight())
+    app = screen(wanted.scale)
     languages: list[Language] = wanted.language
     for language in languages:
         use_language(app, language)
