@@ -1,17 +1,21 @@
 """Set up → add a camera → record → lock → one manager refused → two → find a moment → export.
 
-Run as a program under Xvfb by ``test_desktop``: ``FOLDER ADDRESS``.
+Run as a program under Xvfb by ``test_desktop``: ``FOLDER ADDRESS LANGUAGE``. What is on the screen
+is called by its English words here, and found in either language.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
+from shopguard.base.texts import Language
 from tests.fakes.small_shop import password_of
 from tests.journeys.person import Person
 from tests.journeys.program import live
+from tests.journeys.tongue import tongue
 from ui.desk import Desk
 from ui.first_run.presenter import FirstRunPresenter
 
@@ -123,8 +127,14 @@ def first_run_of(desk: Desk) -> FirstRunPresenter:
 
 
 def main() -> None:
-    folder, address = Path(sys.argv[1]), sys.argv[2]
-    live(folder, lambda person, desk: journey(person, desk, folder, address))
+    folder, address, language = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    spoken: Language = "ja" if language == "ja" else "en"
+    live(
+        folder,
+        lambda person, desk: journey(person, desk, folder, address),
+        partial(Person, tongue=tongue(spoken)),
+        spoken,
+    )
 
 
 if __name__ == "__main__":

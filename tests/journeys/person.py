@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.journeys.tongue import Tongue, english
 from ui.widgets.tile import Tile
 
 T = TypeVar("T")
@@ -47,10 +48,14 @@ class _Asker(QObject):
 
 
 class Person:
-    """Uses the application by what can be seen in it. ``pace``: below 1 for quick hands."""
+    """Uses the application by what can be seen in it. ``pace``: below 1 for quick hands.
 
-    def __init__(self, pictures: Path, pace: float = 1.0) -> None:
+    Everything is called by its English words; ``tongue`` knows what stands there instead.
+    """
+
+    def __init__(self, pictures: Path, pace: float = 1.0, tongue: Tongue = english) -> None:
         self._pace = pace
+        self._say = tongue
         self._asker = _Asker()
         self._pictures = pictures
         self._shown = 0
@@ -88,10 +93,14 @@ class Person:
 
     def reads(self, words: str) -> None:
         """Until these words stand somewhere on the screen."""
-        self.wait(lambda: any(words in text for text in _texts()), words)
+        self.wait(lambda: self._stands(words), words)
 
     def can_read(self, words: str) -> bool:
-        return self.ask(lambda: any(words in text for text in _texts()))
+        return self.ask(lambda: self._stands(words))
+
+    def _stands(self, words: str) -> bool:
+        said = self._say(words)
+        return any(each in text for text in _texts() for each in said)
 
     def picture(self, name: str) -> None:
         """A picture of the whole screen."""
@@ -103,18 +112,18 @@ class Person:
 
     def press(self, name: str) -> None:
         """Click the button (box, radio) of that name."""
-        self._click(lambda: _first(QAbstractButton, name), name)
+        self._click(lambda: _first(QAbstractButton, self._say(name)), name)
 
     def write(self, name: str, words: str) -> None:
         """Click into the field of that name and type."""
-        self._click(lambda: _first(QLineEdit, name), name)
+        self._click(lambda: _first(QLineEdit, self._say(name)), name)
         self.keys("ctrl+a")
         self._x("type", "--delay", str(max(1, round(4 * self._pace))), words)
         time.sleep(0.2 * self._pace)
 
     def choose(self, name: str, words: str) -> None:
         """Choose an entry of a list by typing its beginning."""
-        self._click(lambda: _first(QComboBox, name), name)
+        self._click(lambda: _first(QComboBox, self._say(name)), name)
         self._x("type", words)
         self.keys("Return")
 
@@ -149,7 +158,7 @@ class Person:
         seen: list[str] = []
         for _ in range(MOST_TABS):
             here = self.ask(_focused)
-            if here == name or here.startswith(name + ":"):
+            if _is_called(self._say(name), here):
                 return
             seen.append(here)
             self.keys("Tab")
@@ -218,13 +227,17 @@ def _focused() -> str:
     return said.replace("&", "") or widget.accessibleName()
 
 
-def _first(kind: type[Any], name: str) -> Any:
+def _is_called(names: tuple[str, ...], said: str) -> bool:
+    return any(said == name or said.startswith(name + ":") for name in names)
+
+
+def _first(kind: type[Any], names: tuple[str, ...]) -> Any:
     modal = QApplication.activeModalWidget()
     for widget in reversed(_visible(kind)):
         if modal is not None and widget.window() is not modal:
             continue
         said = widget.text() if isinstance(widget, QAbstractButton) else ""
-        names = (said.replace("&", ""), widget.accessibleName())
-        if widget.isEnabled() and any(n == name or n.startswith(name + ":") for n in names):
+        called = (said.replace("&", ""), widget.accessibleName())
+        if widget.isEnabled() and any(_is_called(names, each) for each in called):
             return widget
     return None

@@ -7,6 +7,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,6 +17,7 @@ from shopguard.app.recorder import is_running
 from shopguard.app.shop import Shop
 from shopguard.base.clock import SystemClock
 from shopguard.base.home import Home
+from shopguard.base.texts import Language
 from shopguard.recorder.channel import RecorderClient
 from tests.journeys.person import Person
 from ui.desk import Desk
@@ -24,7 +26,10 @@ from ui.preferences import PreferenceFile
 
 
 def live(
-    folder: Path, act: Callable[[Person, Desk], None], person: Callable[[Path], Person] = Person
+    folder: Path,
+    act: Callable[[Person, Desk], None],
+    person: Callable[[Path], Person] = Person,
+    language: Language = "en",
 ) -> NoReturn:
     """Open the desktop of ``folder/shop``, ``act`` at it, end both and the recorder it started.
 
@@ -32,7 +37,9 @@ def live(
     """
     app = QApplication([])
     home = Home(folder / "shop")
-    desk = Desk(app, EngineShops(home, "en"), PreferenceFile(folder / "d.json"), SystemClock())
+    preferences = PreferenceFile(folder / "d.json")
+    preferences.save(replace(preferences.load(), language=language))
+    desk = Desk(app, EngineShops(home, language), preferences, SystemClock())
     somebody, failed = person(folder), list[str]()
 
     def acting() -> None:

@@ -23,8 +23,9 @@ CLIP = ClipSpec("desk", "entrance", width=640, height=360, fps=10, seconds=12, g
 @pytest.mark.rtsp
 @pytest.mark.screen
 @pytest.mark.requirement("J-1", "J-3", "J-12", "J-14")
+@pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.soak)])
 def test_from_an_empty_folder_to_an_exported_film(
-    rtsp_server: Callable[..., RtspServer], tmp_path: Path
+    language: str, rtsp_server: Callable[..., RtspServer], tmp_path: Path
 ) -> None:
     if shutil.which("xvfb-run") is None or shutil.which("xdotool") is None:
         pytest.skip("Xvfb and xdotool are not installed here")
@@ -32,7 +33,7 @@ def test_from_an_empty_folder_to_an_exported_film(
     screen = ["xvfb-run", "-a", "-s", "-screen 0 1400x950x24"]
     program = [sys.executable, "-m", "tests.journeys.desktop_journey", str(tmp_path)]
     done = subprocess.run(
-        [*screen, *program, server.url("entrance")],
+        [*screen, *program, server.url("entrance"), language],
         env={**os.environ, "QT_QPA_PLATFORM": "xcb", "HOME": str(tmp_path), "LANG": "C.UTF-8"},
         capture_output=True, text=True, check=False, timeout=400,
     )  # fmt: skip
