@@ -881,6 +881,14 @@
         <source>Too easy to guess</source>
         <translation>推測されやすいです</translation>
     </message>
+    <message>
+        <source>Write it down and keep it with you: {words}</source>
+        <translation>書き留めて、身につけておいてください: {words}</translation>
+    </message>
+    <message>
+        <source>Read: {words}. Typed in small Latin letters, with spaces.</source>
+        <translation>読み: {words}。入力は半角の英小文字で、言葉の間に空白を入れます。</translation>
+    </message>
 </context>
 <context>
     <name>first run</name>
@@ -939,10 +947,6 @@
     <message>
         <source>Suggest one</source>
         <translation>案を出す</translation>
-    </message>
-    <message>
-        <source>Write it down and keep it with you: {words}</source>
-        <translation>書き留めて、身につけておいてください: {words}</translation>
     </message>
     <message>
         <source>Keep the shop’s key in this file: {path}</source>
@@ -1829,10 +1833,6 @@
     <message>
         <source>Suggest one</source>
         <translation>候補を出す</translation>
-    </message>
-    <message>
-        <source>Write it down and keep it with you: {words}</source>
-        <translation>書き留めて、ご自分で保管してください: {words}</translation>
     </message>
     <message>
         <source>Name</source>

@@ -11,10 +11,8 @@ import struct
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from mnemonic import Mnemonic
 from zxcvbn import zxcvbn
 
 from shopguard.access.secret import SECRET_BYTES, Secret, wipe
@@ -22,7 +20,6 @@ from shopguard.base.errors import Damaged, InvalidInput
 
 SHORTEST = 15
 LONGEST = 256
-PASSPHRASE_WORDS = 6
 
 _LEAST_SCORE = 4  # of zxcvbn: 10^10 guesses, a century of a PC's time at this cost of one
 _LEAST_DISTINCT = 6
@@ -134,19 +131,3 @@ def _without(typed: str, personal_words: Iterable[str]) -> str:
         if len(word) > 1:
             left = left.replace(word, "")
     return left.strip()
-
-
-def suggest_passphrase() -> str:
-    """Six random words: 66 bits, easy to type and to remember."""
-    while True:
-        phrase = " ".join(secrets.choice(_words()) for _ in range(PASSPHRASE_WORDS))
-        try:
-            check_strength(phrase)
-        except InvalidInput:  # six short or equal words: rare, so draw again
-            continue
-        return phrase
-
-
-@cache
-def _words() -> tuple[str, ...]:
-    return tuple(Mnemonic("english").wordlist)

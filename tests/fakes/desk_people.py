@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from shopguard.base.clock import DAY
 from shopguard.base.errors import Refused
-from tests.fakes.desk_world import KEYS
-from ui.first_run.model import Strength
+from shopguard.base.texts import Language
+from tests.fakes.desk_world import KEYS, suggestion
+from ui.first_run.model import Strength, Suggestion
 from ui.model import PersonInfo, SignedIn
 from ui.people.model import Member, Papers, PeopleAct, Wanted
 from ui.review.model import Pair
@@ -85,5 +86,5 @@ class FakePeople:
         length = len(passphrase)
         return Strength(min(4, length // 5), "" if length >= 15 else "password.too_short")
 
-    def suggest_passphrase(self) -> str:
-        return "maple-river-candle-orbit-velvet-canyon"
+    def suggest_passphrase(self, language: Language) -> Suggestion:
+        return suggestion(language)

@@ -30,8 +30,9 @@ from tests.fakes.desk_world import (
     SATO,
     WORDS,
     scene,
+    suggestion,
 )
-from ui.first_run.model import Created, NewManager, Sheet, ShopPlan, Strength
+from ui.first_run.model import Created, NewManager, Sheet, ShopPlan, Strength, Suggestion
 from ui.live.model import Feed
 from ui.model import CameraInfo, Credentials, PersonInfo, SignedIn, Status
 from ui.review.model import DoorAct, LookRequest, Pair
@@ -223,8 +224,8 @@ class FakeSetUp:
         length = len(manager.passphrase)
         return Strength(min(4, length // 5), "" if length >= 15 else "password.short")
 
-    def suggest_passphrase(self) -> str:
-        return "maple-river-candle-orbit-velvet-canyon"
+    def suggest_passphrase(self, language: Language) -> Suggestion:
+        return suggestion(language)
 
     def create(self, plan: ShopPlan, context: Context) -> Created:
         self.made.append(plan)

@@ -9,6 +9,8 @@ import numpy as np
 from shopguard.app.demo.painter import Painter
 from shopguard.app.demo.scenes import SCENES
 from shopguard.base.clock import SECOND
+from shopguard.base.texts import Language
+from ui.first_run.model import Suggestion
 from ui.model import CameraInfo, PersonInfo, Picture, Room
 
 CAMERAS = (
@@ -91,3 +93,11 @@ def scene(camera_id: str, us: int) -> Picture:
 
 def black(us: int = 0) -> Picture:
     return Picture(us, np.zeros((90, 160, 3), np.uint8))
+
+
+def suggestion(language: Language) -> Suggestion:
+    """The same six words each time."""
+    if language == "en":
+        return Suggestion("maple river candle orbit velvet canyon")
+    read = "たんぽぽ からす ゆかた なつ てぶくろ もぐら"
+    return Suggestion("tanpopo karasu yukata natsu tebukuro mogura", read)

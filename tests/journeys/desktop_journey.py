@@ -56,7 +56,7 @@ def journey(person: Person, desk: Desk, folder: Path, address: str) -> None:
     person.write("Why this view", "accidents at the door")
     person.press("No")
     person.press("Add this camera")
-    person.reads("Added")
+    person.reads("✓ Added: Entrance")
     person.press("Next")
     person.press("Next")
     person.press("Start recording by itself")  # off: a test changes nothing of the machine
@@ -96,7 +96,7 @@ def lock_and_look(person: Person) -> None:
     person.press("Last 30 minutes")
     person.write("Passphrase of the second person", "not hers")
     person.press("Open for 30 minutes")
-    person.reads("The second person (Suzuki Ichiro) could not be confirmed")
+    person.reads("The second person (Suzuki Ichiro) could not be confirmed.")
     person.picture("refused")
     person.write("Passphrase of the second person", SECOND)
     person.press("Open for 30 minutes")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from shopguard.access.password import check_strength, suggest_passphrase
+from shopguard.access.password import check_strength
 from shopguard.access.person import checked_login, checked_name
+from shopguard.access.suggestion import suggest_passphrase
 from shopguard.app.acts import beginning
 from shopguard.app.acts import retention as retention_acts
 from shopguard.app.acts.people import new_sheet
@@ -27,6 +28,7 @@ from ui.first_run.model import (
     Sheet,
     ShopPlan,
     Strength,
+    Suggestion,
 )
 from ui.model import SignedIn
 from ui.review.model import Pair
@@ -64,8 +66,9 @@ class EngineSetUp:
             return Strength(score, weak.code, tuple(weak.params.items()))
         return Strength(_STRONG)
 
-    def suggest_passphrase(self) -> str:
-        return suggest_passphrase()
+    def suggest_passphrase(self, language: Language) -> Suggestion:
+        found = suggest_passphrase(language)
+        return Suggestion(found.typed, found.read)
 
     def create(self, plan: ShopPlan, context: Context) -> Created:
         context.progress(0.1)

@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from shopguard.access.login import Proof
-from shopguard.access.password import check_strength, suggest_passphrase
+from shopguard.access.password import check_strength
 from shopguard.access.people import Person, Role
+from shopguard.access.suggestion import suggest_passphrase
 from shopguard.app.acts import people as acts
 from shopguard.app.shop import Shop
 from shopguard.base.errors import InvalidInput
+from shopguard.base.texts import Language
 from shopguard.vault.sheet_pdf import sheet_pdf
 from ui.engine.people import RANK, SHEET_INFO, beside, proof_of
 from ui.engine.recordings import proofs_of
-from ui.first_run.model import Strength
+from ui.first_run.model import Strength, Suggestion
 from ui.model import PersonInfo, SignedIn
 from ui.people.model import Member, Papers, PeopleAct, Wanted
 from ui.review.model import Pair
@@ -60,11 +62,13 @@ class EnginePeople:
         try:
             check_strength(passphrase, (login, name))
         except InvalidInput as weak:
-            return Strength(_WEAK if passphrase else 0, weak.code)
+            score = _WEAK if passphrase else 0
+            return Strength(score, weak.code, tuple(weak.params.items()))
         return Strength(_STRONG)
 
-    def suggest_passphrase(self) -> str:
-        return suggest_passphrase()
+    def suggest_passphrase(self, language: Language) -> Suggestion:
+        found = suggest_passphrase(language)
+        return Suggestion(found.typed, found.read)
 
 
 def _add(shop: Shop, proofs: Sequence[Proof], wanted: Wanted) -> None:

@@ -11,8 +11,9 @@ from ui.design import current
 from ui.first_run.agreement import Agreement
 from ui.first_run.presenter import FirstRunPresenter
 from ui.first_run.state import FirstRunState, Typed, Which
+from ui.first_run.suggested import Suggested
 from ui.first_run.troubles import said_in_place
-from ui.translate import translate
+from ui.translate import language, translate
 from ui.widgets.basics import button, card, column, icon_label, label, row
 from ui.widgets.fields import Field, Line, SecretLine, StrengthBar
 
@@ -55,8 +56,7 @@ class ManagerCard(QWidget):
         self._secret = SecretLine(translate("first run", "Passphrase"))
         self._again = SecretLine(translate("first run", "Passphrase once more"))
         self._strength = StrengthBar()
-        self._suggested = label("", "strong", wrap=True)
-        self._suggested.hide()
+        self._suggested = Suggested()
         self._pledge = Agreement(translate("first run", "I have read this, and I pledge it"))
         self._key_file = _KeyFile(presenter) if which == "deputy" else None
         self._name.setText(typed.name)
@@ -143,11 +143,7 @@ class ManagerCard(QWidget):
 
     def _suggest(self) -> None:
         """Shown once so that it can be written down; hidden again as soon as it is changed."""
-        self._presenter.suggest(self._which)
-        words = self._presenter.state.typed(self._which).passphrase
-        said = translate("first run", "Write it down and keep it with you: {words}")
-        self._suggested.setText(said.format(words=words))
-        self._suggested.show()
+        self._suggested.say(self._presenter.suggest(self._which, language()))
 
 
 class _KeyFile(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -56,6 +56,14 @@ class Strength:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A passphrase of random words; ``read``: in kana, empty where it needs no reading."""
+
+    typed: str = field(repr=False)
+    read: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """The recovery sheet as made. ``words`` are compared with what is typed, never shown."""
 
@@ -94,7 +102,7 @@ class SetUp(Protocol):
 
     def strength(self, manager: NewManager) -> Strength: ...
 
-    def suggest_passphrase(self) -> str: ...
+    def suggest_passphrase(self, language: Language) -> Suggestion: ...
 
     def create(self, plan: ShopPlan, context: Context) -> Created:
         """The shop exists when this returns; the pledge and the training of both are logged."""

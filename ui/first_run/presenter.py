@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from shopguard.base.errors import InvalidInput
-from ui.first_run.model import Created, SetUp, Sheet, ShopPlan, Strength
+from shopguard.base.texts import Language
+from ui.first_run.model import Created, SetUp, Sheet, ShopPlan, Strength, Suggestion
 from ui.first_run.state import ASKED_WORDS, FirstRunState, Step, Typed, Which
 from ui.model import SignedIn
 from ui.presenter import Presenter
@@ -55,11 +56,12 @@ class FirstRunPresenter(Presenter[FirstRunState]):
             self._become(replace(state, deputy=typed, trouble=None))
         self._judge(typed)
 
-    def suggest(self, which: Which) -> None:
+    def suggest(self, which: Which, language: Language) -> Suggestion:
         """A passphrase of random words in both fields."""
-        words = self._set_up.suggest_passphrase()
+        found = self._set_up.suggest_passphrase(language)
         typed = self.state.typed(which)
-        self.type_manager(which, replace(typed, passphrase=words, again=words))
+        self.type_manager(which, replace(typed, passphrase=found.typed, again=found.typed))
+        return found
 
     def suggested_key_file(self) -> Path:
         """Where the shop's key would go; only used once the owner agrees."""

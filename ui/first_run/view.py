@@ -80,6 +80,7 @@ class FirstRunView(QWidget):
         self._next.setMinimumWidth(20 * current().unit)
         top = row(self._marks, *language_buttons(on_language))
         top.setStretch(0, 1)
+        top.setAlignment(self._marks, Qt.AlignmentFlag.AlignVCenter)
         inner = column(self._question, self._why, self._place, spacing=2, margins=4)
         inner.setStretch(2, 1)
         below = column(self._notice, row(self._back, 1, self._next), spacing=2, margins=2)

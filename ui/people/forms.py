@@ -8,15 +8,17 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from shopguard.base.texts import fill
+from shopguard.base.texts import Language, fill
 from ui.first_run.manager_card import pledge_lines
-from ui.first_run.model import Strength
+from ui.first_run.model import Strength, Suggestion
+from ui.first_run.suggested import Suggested
 from ui.people.model import OTHER_ROLES, TRAINING_DAYS, Member, PeopleAct, Wanted
-from ui.translate import engine_text, translate
+from ui.translate import engine_text, language, translate
 from ui.widgets.basics import Choice, button, column, label, row
 from ui.widgets.fields import Field, Line, SecretLine, StrengthBar
 
 Judge = Callable[[str, str, str], None]
+Suggest = Callable[[Language], Suggestion]
 
 
 class NewPassphrase(QWidget):
@@ -24,14 +26,13 @@ class NewPassphrase(QWidget):
 
     changed = Signal()
 
-    def __init__(self, name: str, suggest: Callable[[], str]) -> None:
+    def __init__(self, name: str, suggest: Suggest) -> None:
         super().__init__()
         self._suggest = suggest
         self._secret = SecretLine(name)
         self._again = SecretLine(translate("people", "Once more"))
         self._strength = StrengthBar()
-        self._suggested = label("", "strong", wrap=True)
-        self._suggested.hide()
+        self._suggested = Suggested()
         hint = translate("people", "15 characters or more, or six words")
         fields = row(
             Field(name, self._secret, hint),
@@ -60,19 +61,17 @@ class NewPassphrase(QWidget):
         )
 
     def _offer(self) -> None:
-        words = self._suggest()
-        self._secret.setText(words)
-        self._again.setText(words)
-        said = translate("people", "Write it down and keep it with you: {words}")
-        self._suggested.setText(said.format(words=words))
-        self._suggested.show()
+        found = self._suggest(language())
+        self._secret.setText(found.typed)
+        self._again.setText(found.typed)
+        self._suggested.say(found)
 
 
 class ActFields(QWidget):
     """Made for one act about one person; ``wanted`` gives it filled in."""
 
     def __init__(
-        self, act: PeopleAct, member: Member | None, suggest: Callable[[], str], judge: Judge
+        self, act: PeopleAct, member: Member | None, suggest: Suggest, judge: Judge
     ) -> None:
         super().__init__()
         self._act = act

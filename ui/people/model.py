@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from ui.first_run.model import Strength
+from shopguard.base.texts import Language
+from ui.first_run.model import Strength, Suggestion
 from ui.model import MANAGERS, PersonInfo, SignedIn
 from ui.review.model import Pair
 
@@ -96,7 +97,7 @@ class PeopleBook(Protocol):
 
     def strength(self, passphrase: str, login: str, name: str) -> Strength: ...
 
-    def suggest_passphrase(self) -> str: ...
+    def suggest_passphrase(self, language: Language) -> Suggestion: ...
 
 
 def acts_for(member: Member, me: str) -> Sequence[PeopleAct]:

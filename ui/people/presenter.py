@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from shopguard.base.clock import Clock
 from shopguard.base.errors import InvalidInput
-from ui.first_run.model import Strength
+from shopguard.base.texts import Language
+from ui.first_run.model import Strength, Suggestion
 from ui.model import PersonInfo, SignedIn
 from ui.people.model import Member, Papers, PeopleAct, Wanted
 from ui.presenter import Presenter
@@ -120,9 +121,9 @@ class PeoplePresenter(Presenter[PeopleState]):
             self._refused,
         )
 
-    def suggest(self) -> str:
+    def suggest(self, language: Language) -> Suggestion:
         """Random words nobody used before."""
-        return self._shop.staff.suggest_passphrase()
+        return self._shop.staff.suggest_passphrase(language)
 
     def agree(self, wanted: Wanted, again: str, pair: Pair) -> None:
         """Both say yes to what was filled in. ``again``: the new passphrase typed twice."""

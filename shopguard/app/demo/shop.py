@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from shopguard.access.login import Proof
-from shopguard.access.password import suggest_passphrase
 from shopguard.access.policy import Console
+from shopguard.access.suggestion import suggest_passphrase
 from shopguard.app.acts.cameras import add_camera
 from shopguard.app.acts.setting_up import NewManager, set_up_shop
 from shopguard.app.demo.cameras import DemoCameras
@@ -46,7 +46,7 @@ class DemoShop:
 def make_demo_shop(home: Home, cameras: DemoCameras, language: Language) -> DemoShop:
     """Set the demo shop up: two managers, the recovery sheet, four cameras."""
     home.path.parent.mkdir(parents=True, exist_ok=True)
-    passwords = {login: suggest_passphrase() for login in (CHIEF, DEPUTY)}
+    passwords = {login: suggest_passphrase(language).typed for login in (CHIEF, DEPUTY)}
     chief, deputy = (
         NewManager(login, passwords[login], text(f"demo.person.{login}", language))
         for login in (CHIEF, DEPUTY)

@@ -11,13 +11,11 @@ from hypothesis import strategies as st
 
 from shopguard.access.keys import PersonKey, unwrap
 from shopguard.access.password import (
-    PASSPHRASE_WORDS,
     SHOP_WORK,
     Recipe,
     Work,
     check_strength,
     derive,
-    suggest_passphrase,
 )
 from shopguard.access.secret import Factor, Secret
 from shopguard.base.errors import Damaged, InvalidInput, Refused
@@ -68,14 +66,6 @@ def test_a_guessable_password_is_refused_with_the_reason(password: str, code: st
     assert refused.value.code == code
     said = f"{refused.value} {refused.value!r} {refused.value.words('ja')} {refused.value.params}"
     assert len(password) < 3 or password not in said
-
-
-def test_suggested_passphrases_are_strong_and_never_the_same() -> None:
-    phrases = [suggest_passphrase() for _ in range(50)]
-    assert len(set(phrases)) == len(phrases)
-    for phrase in phrases:
-        assert len(phrase.split()) == PASSPHRASE_WORDS
-        check_strength(phrase)
 
 
 def test_width_and_spacing_do_not_matter() -> None:

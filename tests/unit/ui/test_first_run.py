@@ -237,7 +237,7 @@ def test_what_is_left_out_is_marked_and_taken_up_from_the_last_card(
 def test_a_suggestion_fills_both_fields_and_is_strong(run: Run) -> None:
     run.to_managers()
     run.cards.type_manager("chief", replace(CHIEF, passphrase="", again=""))
-    run.cards.suggest("chief")
+    run.cards.suggest("chief", "ja")
     typed = run.cards.state.chief
     assert typed.passphrase == typed.again != ""
     assert run.cards.state.strength.problem == ""
