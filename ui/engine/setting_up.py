@@ -17,6 +17,7 @@ from shopguard.app.shop import Shop
 from shopguard.base.errors import InvalidInput
 from shopguard.base.home import Home
 from shopguard.base.platform import host
+from shopguard.base.texts import Language
 from shopguard.database.keystore import key_store_available
 from shopguard.recorder.report import HealthReport
 from shopguard.vault.sheet import SheetSecret

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from shopguard.base.texts import Language
 from ui.model import SignedIn
 from ui.tasks import Context
 
