@@ -34,7 +34,9 @@ from shopguard.evidence.readme import readme
 from shopguard.evidence.sealed_zip import SealedZip
 from shopguard.evidence.signing import fingerprint
 from shopguard.evidence.subtitles import subtitles
+from shopguard.evidence.time_copy import EDITED, Digested, most_bytes, put_time_copy
 from shopguard.playback.recorded import Ending, RecordedFile, Run, put_recorded, runs_of
+from shopguard.playback.shots import shots_of
 
 __all__ = ["CameraFacts", "Package", "PackageFacts", "Seal", "needed_bytes", "write_package"]
 
@@ -43,6 +45,7 @@ _KEY_IN_PAGE = '"@KEY@"'
 _OVERHEAD = 1.02  # tables of contents, hashes of every group of pictures
 _SMALL_FILES = 4 << 20
 _READ_BACK_SHARE = 0.4  # of the time that writing takes
+_COPY_SHARE = 40  # times the time that writing takes: every picture is decoded and coded
 
 _Plan = list[tuple[CameraFacts, list[Run]]]
 
@@ -78,7 +81,8 @@ def write_package(
     if host.free_bytes(target.parent) < needed:
         raise Unavailable("export.no_room", megabytes=(needed >> 20) + 1)
     total = sum(run.size for _, runs in plan for run in runs)
-    steps = Steps(round(total * (1 + _READ_BACK_SHARE)), progress, cancelled)
+    shares = 1 + _READ_BACK_SHARE + (_COPY_SHARE if facts.time_copy else 0)
+    steps = Steps(round(total * shares), progress, cancelled)
     folder = f"provision-{facts.number:06}"
     with SealedZip(target, folder, password, _made_us(facts)) as out:
         writer = _Writer(footage, facts, out, steps, _sealer(facts, folder, certify))
@@ -120,6 +124,8 @@ class _Writer:
                 )
             )  # fmt: skip
             self._small(f"{name}.srt", subtitles(made.span), "subtitles", camera.number)
+            if self.facts.time_copy:
+                self._time_copy(name, run, made, camera)
         self.damaged += _joined(found)
 
     def papers_and_seal(self, seal: Callable[[bytes], Seal]) -> SealedManifest:
@@ -143,6 +149,20 @@ class _Writer:
         with self.out.entry(name, round(run.size * _OVERHEAD)) as put:
             return put_recorded(self.footage, run, put, told=self.steps.done, ending=ending)
 
+    def _time_copy(self, name: str, run: Run, made: RecordedFile, camera: CameraFacts) -> None:
+        path = f"{name}-time.mp4"
+        shots = shots_of(self.footage, run, lambda size: self.steps.done(size * _COPY_SHARE))
+        with self.out.entry(path, most_bytes(run.size, made.span)) as put:
+            sink = Digested(put)
+            shown = put_time_copy(shots, made.span, camera.name, run.size, sink)
+        if shown:
+            self.files.append(
+                ListedFile(
+                    path, sink.size, sink.digest(), "time-copy", camera.number, made.span,
+                    made_from=f"{name}.mp4", edited=EDITED,
+                )
+            )  # fmt: skip
+
     def _small(self, name: str, data: bytes, kind: str, camera: int | None = None) -> None:
         self.out.write(name, data)
         self.files.append(ListedFile(name, len(data), sha256(data).digest(), kind, camera))
@@ -163,7 +183,10 @@ def _planned(footage: OpenFootage, facts: PackageFacts) -> _Plan:
 
 
 def _needed(plan: _Plan, facts: PackageFacts) -> int:
-    video = sum(run.size for _, runs in plan for run in runs)
+    runs = [run for _, runs in plan for run in runs]
+    video = sum(run.size for run in runs)
+    if facts.time_copy:
+        video += sum(most_bytes(run.size, run.span) for run in runs)
     return round(video * _OVERHEAD) + sum(map(len, facts.papers.values())) + _SMALL_FILES
 
 

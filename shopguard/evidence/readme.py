@@ -16,18 +16,25 @@ _TEMPLATE = RESOURCES / "evidence" / "readme.txt"
 
 def readme(facts: PackageFacts, span: Span) -> bytes:
     """In Japanese and English; with a mark and line ends that every editor of Windows knows."""
-    cameras = [(each.number, each.name, each.place) for each in facts.cameras]
     words = _TEMPLATE.read_text(encoding="utf-8").format(
         shop=facts.site["name"],
         contact=facts.site["contact"],
         number=f"{facts.number:06}",
         span_ja=f"{_time(span.start)} から {_time(span.end)} まで（日本時間）",
         span_en=f"{_time(span.start)} to {_time(span.end)} JST ({_utc(span)} UTC)",
-        cameras_ja="\n".join(f"    c{no:02}  {name}（{place}）" for no, name, place in cameras),
-        cameras_en="\n".join(f"    c{no:02}  {name} ({place})" for no, name, place in cameras),
+        cameras_ja=_cameras(facts, "（{}）"),
+        cameras_en=_cameras(facts, " ({})"),
         fingerprint=fingerprint(facts.signer_public),
     )
     return codecs.BOM_UTF8 + words.replace("\n", "\r\n").encode()
+
+
+def _cameras(facts: PackageFacts, place: str) -> str:
+    lines = (
+        f"    c{each.number:02}  {each.name}" + (place.format(each.place) if each.place else "")
+        for each in facts.cameras
+    )
+    return "\n".join(lines)
 
 
 def _time(us: int) -> str:

@@ -111,7 +111,7 @@ def put_recorded(
     """
     final, last = run.refs[-1], _last(footage, run.refs[-1])
     file = _File(put, ending, sum(ref.link.size for ref in run.refs[:-1]) + last.size)
-    for ref, fragment in _read_ahead(footage, run.refs):
+    for ref, fragment in read_ahead(footage, run.refs):
         part = last if ref is final else _Last(None, ref.link.size)
         if fragment is None or part.damaged:
             file.leave_out(ref, part.size)
@@ -206,7 +206,7 @@ def _last(footage: OpenFootage, ref: FragmentRef) -> _Last:
     return _Last(data, len(data))
 
 
-def _read_ahead(
+def read_ahead(
     footage: OpenFootage, refs: Iterable[FragmentRef]
 ) -> Iterator[tuple[FragmentRef, Fragment | None]]:
     """Fragments in order, the next ones decrypted while this one is written; None: damaged."""
