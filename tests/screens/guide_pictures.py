@@ -11,12 +11,17 @@ from pathlib import Path
 
 # First: it sets the platform and the time zone the pictures are drawn with.
 from tests.screens.make_pictures import draw, screen  # isort: skip
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 
-from shopguard.base.texts import Language
+from shopguard.base.texts import LANGUAGES, Language
 from ui.design import Look, Theme, apply_design
 from ui.translate import use_language
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+GUIDE = Path(__file__).resolve().parents[2] / "resources" / "guide" / "pictures"
+GUIDE_WIDTH = 720
+GUIDE_SCREENS = ("review", "people-sheet")  # as many as the guide's pages show
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +44,29 @@ SHOTS = (
 )
 
 
-def main(folder: Path = FOLDER) -> None:
-    """Every picture into ``folder``."""
+def main(folder: Path = FOLDER, guide: Path = GUIDE) -> None:
+    """Every picture into its folder."""
     app = screen()
     for shot in SHOTS:
         use_language(app, shot.language)
         apply_design(app, Look(shot.theme))
         draw(app, shot.screen, folder / shot.file)
+    for language in LANGUAGES:
+        use_language(app, language)
+        apply_design(app, Look(Theme.LIGHT))
+        for name in GUIDE_SCREENS:
+            path = guide / f"{name}-{language}.png"
+            draw(app, name, path)
+            fit(path)
+
+
+def fit(path: Path) -> None:
+    """As wide as a page of the guide."""
+    drawn = QImage(str(path))
+    if drawn.width() > GUIDE_WIDTH:
+        drawn = drawn.scaledToWidth(GUIDE_WIDTH, Qt.TransformationMode.SmoothTransformation)
+    drawn.save(str(path))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    main(*map(Path, sys.argv[1:3]))

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from shopguard.base.texts import RESOURCES, Language
 
+PICTURES = RESOURCES / "guide" / "pictures"
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from shopguard.base.texts import fill
 from ui.design import current
-from ui.help.model import About
+from ui.help.model import PICTURES, About
 from ui.help.presenter import ABOUT, LICENCES, HelpPresenter, HelpState
 from ui.translate import translate
 from ui.widgets.basics import (
@@ -115,6 +115,9 @@ class HelpView(Page):
             self._presenter.choose(self._names[line])
 
 
+_PICTURE = "\ufffc"
+
+
 class _Guide(QTextBrowser):
     """One page of the guide; a link leads to another page of it and nowhere else."""
 
@@ -122,6 +125,7 @@ class _Guide(QTextBrowser):
         super().__init__()
         self.setAccessibleName(translate("help", "Page of the guide"))
         self.setOpenLinks(False)
+        self.setSearchPaths([str(PICTURES)])
         self.document().setDocumentMargin(3 * current().unit)
         self.anchorClicked.connect(lambda link: presenter.choose(QUrl(link).fileName()))
         self._shown = ""
@@ -136,6 +140,13 @@ class _Guide(QTextBrowser):
         pitch = QTextBlockFormat()
         pitch.setLineHeight(PITCH, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(pitch)
+        plain = QTextBlockFormat()
+        plain.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
+        block = self.document().begin()
+        while block.isValid():
+            if block.text() == _PICTURE:  # a wider pitch would leave a hole below it
+                QTextCursor(block).mergeBlockFormat(plain)
+            block = block.next()
 
 
 class AboutPart(QWidget):

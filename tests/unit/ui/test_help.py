@@ -11,7 +11,7 @@ from shopguard.app.parts import licence_text, parts
 from shopguard.base.texts import LANGUAGES, Language, all_codes
 from tests.fakes.desk_shop import FakeShop
 from tests.fakes.runner import FakeRunner
-from ui.help.model import topics
+from ui.help.model import PICTURES, topics
 from ui.help.presenter import ABOUT, LICENCES, HelpPresenter
 from ui.translate import CATALOGUE
 
@@ -30,7 +30,7 @@ def said_on_screens(language: Language) -> set[str]:
 
 def without_numbers(words: str) -> str:
     """「録画中 4/4台」 and 「録画中 {n}/{m}台」 are the same words."""
-    return re.sub(r"\{\w*\}|\d", "", words)
+    return re.sub(r"\{[^}]*\}|\d", "", words)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -58,6 +58,14 @@ def test_pages_are_short_and_lead_nowhere_outside(language: Language) -> None:
         assert topic.title
         assert len(topic.text.splitlines()) <= 30
         assert "://" not in topic.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_and_pictures_of_the_guide_are_there(language: Language) -> None:
+    names = {topic.name for topic in topics(language)}
+    for topic in topics(language):
+        for picture, target in re.findall(r"(!?)\[[^\]]*\]\(([^)]+)\)", topic.text):
+            assert (PICTURES / target).is_file() if picture else target in names, target
 
 
 def test_every_part_has_a_licence_to_read() -> None:
