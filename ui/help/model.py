@@ -7,7 +7,7 @@ from typing import Protocol
 
 from shopguard.base.texts import RESOURCES, Language
 
-PICTURES = RESOURCES / "guide" / "pictures"
+GUIDE = RESOURCES / "guide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class AboutBook(Protocol):
 def topics(language: Language) -> tuple[Topic, ...]:
     """The guide in a language, in the order of its file names. Reads files."""
     found = []
-    for path in sorted((RESOURCES / "guide" / language).glob("*.md")):
+    for path in sorted((GUIDE / language).glob("*.md")):
         text = path.read_text(encoding="utf-8")
         found.append(Topic(path.name, text.partition("\n")[0].lstrip("# "), text))
     return tuple(found)

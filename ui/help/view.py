@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from shopguard.base.texts import fill
 from ui.design import current
-from ui.help.model import PICTURES, About
+from ui.help.model import GUIDE, About
 from ui.help.presenter import ABOUT, LICENCES, HelpPresenter, HelpState
-from ui.translate import translate
+from ui.translate import language, translate
 from ui.widgets.basics import (
     PITCH,
     Choice,
@@ -125,7 +125,7 @@ class _Guide(QTextBrowser):
         super().__init__()
         self.setAccessibleName(translate("help", "Page of the guide"))
         self.setOpenLinks(False)
-        self.setSearchPaths([str(PICTURES)])
+        self.setSearchPaths([str(GUIDE / language())])
         self.document().setDocumentMargin(3 * current().unit)
         self.anchorClicked.connect(lambda link: presenter.choose(QUrl(link).fileName()))
         self._shown = ""

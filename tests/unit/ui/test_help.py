@@ -11,7 +11,7 @@ from shopguard.app.parts import licence_text, parts
 from shopguard.base.texts import LANGUAGES, Language, all_codes
 from tests.fakes.desk_shop import FakeShop
 from tests.fakes.runner import FakeRunner
-from ui.help.model import PICTURES, topics
+from ui.help.model import GUIDE, topics
 from ui.help.presenter import ABOUT, LICENCES, HelpPresenter
 from ui.translate import CATALOGUE
 
@@ -65,7 +65,7 @@ def test_links_and_pictures_of_the_guide_are_there(language: Language) -> None:
     names = {topic.name for topic in topics(language)}
     for topic in topics(language):
         for picture, target in re.findall(r"(!?)\[[^\]]*\]\(([^)]+)\)", topic.text):
-            assert (PICTURES / target).is_file() if picture else target in names, target
+            assert (GUIDE / language / target).is_file() if picture else target in names, target
 
 
 def test_every_part_has_a_licence_to_read() -> None:
