@@ -25,6 +25,8 @@ from ui.model import Room
 from ui.people.presenter import PeoplePresenter
 from ui.people.view import PeopleView
 from ui.preferences import Preferences
+from ui.provision.presenter import ProvisionPresenter
+from ui.provision.view import ProvisionView
 from ui.retention.presenter import RetentionPagePresenter
 from ui.retention.view import RetentionView
 from ui.review.presenter import ReviewPresenter
@@ -51,6 +53,7 @@ class Rooms:
         self._sign_out: Callable[[], None] = lambda: None
         self.live = LivePresenter(shop, runner, clock, layouts)
         self.review = ReviewPresenter(shop, seat, runner, clock, DeviceSpeakers())
+        self.provisions = ProvisionPresenter(shop, seat, runner, language)
         self.audit = AuditPresenter(shop, seat, runner, clock)
         self.cameras = CameraBookPresenter(shop, seat, runner, clock)
         self.retention = RetentionPagePresenter(shop, seat, runner)
@@ -65,6 +68,7 @@ class Rooms:
         """The seat empties: what shows pictures ends before this returns."""
         self.review.seat_left(why)
         self.live.leave()
+        self.provisions.leave()
         self.audit.leave()
         self.cameras.leave()
         self.health.leave()
@@ -91,6 +95,7 @@ class Rooms:
         return {
             Room.LIVE: lambda: LiveView(self.live, self._add_camera),
             Room.REVIEW: lambda: ReviewView(self.review, shop, runner, clock),
+            Room.PROVISION: lambda: ProvisionView(self.provisions, clock),
             Room.CAMERAS: lambda: CamerasView(self.cameras, self._add_camera),
             Room.RETENTION: lambda: RetentionView(self.retention),
             Room.AUDIT: lambda: AuditView(self.audit),

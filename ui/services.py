@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.help.model import AboutBook
     from ui.live.model import LiveFeeds
     from ui.people.model import PeopleBook
+    from ui.provision.model import ProvisionBook
     from ui.retention.model import RetentionBook
     from ui.review.model import Door, Recordings
     from ui.settings.model import SettingsBook
@@ -43,6 +44,9 @@ class OpenShop(Protocol):
 
     @property
     def staff(self) -> PeopleBook: ...
+
+    @property
+    def provisions(self) -> ProvisionBook: ...
 
     @property
     def about(self) -> AboutBook: ...

@@ -35,6 +35,7 @@ _ROOMS = {
     Room.RETENTION: Action.READ_AUDIT,  # what was erased and when; a change asks both managers
     Room.HEALTH: Action.SEE_HEALTH,
     Room.REVIEW: Action.HOLD,
+    Room.PROVISION: Action.KEEP_REGISTER,
 }
 
 

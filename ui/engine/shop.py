@@ -20,6 +20,7 @@ from ui.engine.cameras import EngineCameraBook, EngineCameraSetUp
 from ui.engine.health import EngineHealth, findings
 from ui.engine.live import EngineLive
 from ui.engine.people import info_of, proof_of, signed_in
+from ui.engine.provisions import EngineProvisions
 from ui.engine.recordings import EngineDoor, EngineRecordings
 from ui.engine.retention import EngineRetentionBook
 from ui.engine.setting_up import EngineRetention, EngineSettingUp, EngineSetUp
@@ -48,6 +49,7 @@ class EngineShop:
         self.live = EngineLive(shop, self._recorder, lambda: self._who)
         self.audit = EngineAudit(shop)
         self.staff = EnginePeople(shop, dict(desk.logins) if desk else {})
+        self.provisions = EngineProvisions(shop, dict(desk.logins) if desk else {})
         self.about = EngineAbout(shop)
         self.settings = EngineSettings(shop, lambda by: self.staff.seconds(PeopleAct.ROLE, by))
         self.health = EngineHealth(shop, self._ask)

@@ -1,0 +1,202 @@
+"""The register of provisions for the desktop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from shopguard.app.acts import papers
+from shopguard.app.acts import provision as acts
+from shopguard.app.acts.provide import provide
+from shopguard.app.shop import Shop
+from shopguard.base.errors import InvalidInput
+from shopguard.base.texts import Language
+from shopguard.evidence import grounds
+from shopguard.evidence.cases import CaseEntry
+from shopguard.evidence.proportion import broader
+from shopguard.evidence.provisions import Provision
+from ui.engine.people import beside, proof_of
+from ui.engine.recordings import proofs_of
+from ui.model import CameraInfo, PersonInfo, SignedIn
+from ui.provision.model import (
+    CALL_DAYS,
+    PAPER_DAYS,
+    CaseInfo,
+    Draft,
+    Event,
+    FieldKind,
+    GroundField,
+    GroundInfo,
+    Handed,
+)
+from ui.review.model import Pair
+from ui.tasks import Context, heeding
+
+_SAID = ("reason", "medium", "how")  # of an entry, told in the list of what happened
+
+
+class EngineProvisions:
+    """``ui.provision.model.ProvisionBook``. ``samples``: passphrases of a demo shop, by login."""
+
+    def __init__(self, shop: Shop, samples: Mapping[str, str], language: Language = "ja") -> None:
+        self._shop = shop
+        self._samples = samples
+        self._language = language
+
+    def grounds(self, language: Language) -> tuple[GroundInfo, ...]:
+        return tuple(
+            GroundInfo(
+                ground.key,
+                grounds.statutes(ground.law, language),
+                ground.allows,
+                tuple(
+                    GroundField(field.name, FieldKind(field.kind.value), field.required)
+                    for field in ground.fields
+                ),
+            )
+            for ground in grounds.GROUNDS.values()
+        )
+
+    def listed(self, words: str) -> tuple[CaseInfo, ...]:
+        return tuple(self._info(each) for each in acts.listed(self._shop, words))
+
+    def cameras(self) -> tuple[CameraInfo, ...]:
+        every = self._shop.cameras.list(include_removed=True)
+        return tuple(CameraInfo(camera.id, camera.name, camera.place) for camera in every)
+
+    def seconds(self, first: SignedIn) -> tuple[PersonInfo, ...]:
+        return beside(self._shop, first, self._samples)
+
+    def missing(self, draft: Draft) -> tuple[str, ...]:
+        ground = grounds.ground_of(draft.ground)
+        given = {**draft.fields, **({"scan": "attached"} if draft.scans else {})}
+        return tuple(grounds.missing(ground, given))
+
+    def broader(self, draft: Draft) -> tuple[str, ...]:
+        count = len(self._shop.cameras.list())
+        found = broader(draft.fields, draft.span, draft.camera_ids, count)
+        return tuple(each.value for each in found)
+
+    def open(self, draft: Draft, by: SignedIn) -> CaseInfo:
+        provision = acts.open_provision(
+            self._shop,
+            [proof_of(by)],
+            ground=draft.ground,
+            fields=draft.fields,
+            cameras=draft.camera_ids,
+            span=draft.span,
+            scans=_read(draft.scans),
+            call=draft.call,
+        )
+        self._hold(provision, draft, by)
+        return self._info(provision)
+
+    def complete(self, case_id: str, draft: Draft, by: SignedIn) -> CaseInfo:
+        provision = acts.complete(
+            self._shop,
+            [proof_of(by)],
+            case_id,
+            fields=draft.fields,
+            cameras=draft.camera_ids,
+            span=draft.span,
+            scans=_read(draft.scans),
+        )
+        self._hold(provision, draft, by)
+        return self._info(provision)
+
+    def refuse(self, case_id: str, reason: str, by: SignedIn) -> CaseInfo:
+        return self._info(acts.refuse(self._shop, [proof_of(by)], case_id, reason))
+
+    def export(
+        self, case_id: str, folder: Path, pair: Pair, *, time_copy: bool, context: Context
+    ) -> Handed:
+        with proofs_of(self._shop, pair) as proofs:
+            done = provide(
+                self._shop,
+                proofs,
+                case_id,
+                folder,
+                time_copy=time_copy,
+                progress=heeding(context),
+                cancelled=lambda: context.cancelled,
+            )
+        package = done.package
+        return Handed(package.path, package.bytes, len(package.damaged), done.password)
+
+    def hand_over(
+        self, case_id: str, medium: str, way: str, received_by: str, by: SignedIn
+    ) -> CaseInfo:
+        done = acts.hand_over(
+            self._shop,
+            [proof_of(by)],
+            case_id,
+            medium=medium,
+            password_way=way,
+            received_by=received_by,
+        )
+        return self._info(done)
+
+    def returned(self, case_id: str, how: str, by: SignedIn) -> CaseInfo:
+        return self._info(acts.returned(self._shop, [proof_of(by)], case_id, how))
+
+    def paper(self, case_id: str, name: str, language: Language) -> bytes:
+        return papers.paper(self._shop, acts.find(self._shop, case_id), name, language)
+
+    def register(self, language: Language) -> bytes:
+        return papers.register(self._shop, language)
+
+    # --- inner ------------------------------------------------------------------------------
+
+    def _hold(self, provision: Provision, draft: Draft, by: SignedIn) -> None:
+        """What was asked for is kept meanwhile, where there is something to keep (T-4)."""
+        wanted = draft.hold and provision.ground.allows
+        if wanted and provision.span is not None and provision.cameras:
+            days = CALL_DAYS if draft.call else PAPER_DAYS
+            acts.hold_for(self._shop, [proof_of(by)], provision, days, self._language)
+
+    def _info(self, provision: Provision) -> CaseInfo:
+        known = {camera.id: camera for camera in self.cameras()}
+        names = papers.letterhead(self._shop).names
+        return CaseInfo(
+            provision.id,
+            provision.number,
+            provision.state.value,
+            provision.ground.key,
+            provision.fields.get("recipient", ""),
+            provision.opened_us,
+            tuple(known[each] for each in provision.cameras if each in known),
+            provision.span,
+            {name: words for name, words in provision.fields.items() if name != "scan"},
+            tuple(_event(entry, names) for entry in provision.case.entries),
+            self._held_until(provision),
+            provision.ground.allows,
+        )
+
+    def _held_until(self, provision: Provision) -> int | None:
+        """Until when everything it asks for is kept by holds; None where something is not."""
+        if provision.span is None or not provision.cameras:
+            return None
+        span, ends = provision.span, []
+        for camera in provision.cameras:
+            covering = [
+                hold.expires_us
+                for hold in self._shop.holds.active()
+                if hold.camera_id == camera and hold.span.clip(span) == span
+            ]
+            if not covering:
+                return None
+            ends.append(max(covering))
+        return min(ends)
+
+
+def _event(entry: CaseEntry, names: Mapping[str, str]) -> Event:
+    people = tuple(names.get(person, person) for person in entry.people)
+    said = next((str(entry.data[name]) for name in _SAID if name in entry.data), "")
+    return Event(entry.at_us, entry.kind, people, said)
+
+
+def _read(paths: tuple[Path, ...]) -> list[bytes]:
+    try:
+        return [path.read_bytes() for path in paths]
+    except OSError as error:
+        raise InvalidInput("provision.scan_unread") from error

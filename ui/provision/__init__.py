@@ -1,0 +1,1 @@
+"""Handing footage over: from the request at the counter to the receipt."""

@@ -1,0 +1,101 @@
+"""The chosen case: what comes next, its papers, its particulars, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from ui import words
+from ui.design import current
+from ui.provision.model import PAPERS, CaseInfo, ProvisionAct, acts_for
+from ui.provision.words import (
+    act_words,
+    event_words,
+    field_words,
+    ground_words,
+    next_words,
+    paper_words,
+    what_words,
+)
+from ui.translate import language, translate
+from ui.widgets.basics import button, column, holder, label
+from ui.widgets.flow import Flow
+
+
+class CaseCard(QFrame):
+    """Made anew for each case; a button for each act and each paper."""
+
+    def __init__(
+        self, on_act: Callable[[ProvisionAct], None], on_paper: Callable[[str], None]
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._on_act = on_act
+        self._on_paper = on_paper
+        self._shown: CaseInfo | None = None
+        self._column: QVBoxLayout = column(spacing=2, margins=2)
+        self.setLayout(self._column)
+
+    def show_case(self, case: CaseInfo | None) -> None:
+        if case == self._shown:
+            return
+        self._shown = case
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.setVisible(case is not None)
+        if case is not None:
+            for part in self._parts(case):
+                self._column.addWidget(part)
+
+    def _parts(self, case: CaseInfo) -> list[QWidget]:
+        number = translate("provision", "No. {n}: {ground}")
+        heading = number.format(n=case.number, ground=ground_words(case.ground))
+        acts = [
+            button(
+                act_words(act),
+                partial(self._on_act, act),
+                "primary" if index == 0 and act is not ProvisionAct.REFUSE else "",
+            )
+            for index, act in enumerate(acts_for(case))
+        ]
+        papers = [
+            button(paper_words(name), partial(self._on_paper, name), icon="print")
+            for name in PAPERS[case.state]
+        ]
+        return [
+            label(heading, "heading", wrap=True),
+            label(next_words(case), wrap=True),
+            *([holder(Flow(*acts))] if acts else []),
+            label(translate("provision", "Papers"), "strong"),
+            holder(Flow(*papers)),
+            label(translate("provision", "What was asked for"), "strong"),
+            _grid(_facts(case)),
+            label(translate("provision", "What happened"), "strong"),
+            _grid([(words.moment(e.at_us, language()), event_words(e)) for e in case.events]),
+        ]
+
+
+def _facts(case: CaseInfo) -> list[tuple[str, str]]:
+    facts = [(translate("provision", "Footage"), what_words(case))]
+    if case.held_until_us is not None:
+        until = words.day(case.held_until_us, language())
+        facts.append((translate("provision", "Kept until"), until))
+    return facts + [(field_words(name), said) for name, said in case.fields.items()]
+
+
+def _grid(rows: list[tuple[str, str]]) -> QWidget:
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(2 * current().unit)
+    grid.setVerticalSpacing(current().unit // 2)
+    grid.setColumnStretch(0, 2)
+    grid.setColumnStretch(1, 3)
+    for line, (name, said) in enumerate(rows):
+        grid.addWidget(label(name, "muted", wrap=True), line, 0)
+        grid.addWidget(label(said, wrap=True), line, 1)
+    return holder(grid)

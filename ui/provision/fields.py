@@ -1,0 +1,163 @@
+"""The fields a ground asks for, made from its row: typed, chosen, or a scan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+
+from shopguard.base.clock import Clock, from_us, parse_time
+from shopguard.base.errors import InvalidInput
+from ui.design import current
+from ui.printing import documents
+from ui.provision.model import FieldKind, GroundField
+from ui.provision.typed import typed_day, typed_time
+from ui.provision.words import field_words
+from ui.translate import language, translate
+from ui.widgets.basics import button, column, label, row
+from ui.widgets.fields import Field, Line
+
+_LINES = 3
+
+
+class GroundFields(QWidget):
+    """``typed`` gives them as the engine wants them; what makes no sense is said beside it."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._rows: dict[str, tuple[GroundField, Field]] = {}
+        self._kept: dict[str, str] = {}
+        self.scans: tuple[Path, ...] = ()
+        self._scan_label = label("", "muted", wrap=True)
+        self._column = column(spacing=2)
+        self.setLayout(self._column)
+
+    def show_fields(self, fields: Sequence[GroundField], known: Mapping[str, str]) -> None:
+        """Another ground: what was typed under the same name stays."""
+        self._remember()
+        self._kept = {**known, **self._kept}
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._rows = {}
+        for each in fields:
+            made = self._make(each)
+            self._rows[each.name] = (each, made)
+            self._column.addWidget(made)
+
+    def typed(self) -> dict[str, str] | None:
+        """None when something makes no sense; the keyboard stands at the first such field."""
+        found: dict[str, str] = {}
+        wrong: list[Field] = []
+        for name, (about, shown) in self._rows.items():
+            words = _words(shown.editor)
+            try:
+                found[name] = self._read(about.kind, words)
+            except InvalidInput as error:
+                shown.trouble(error.words(language()).what)
+                wrong.append(shown)
+        if wrong:
+            wrong[0].editor.setFocus()
+            return None
+        return {name: words for name, words in found.items() if words}
+
+    def point_out(self, names: Sequence[str]) -> None:
+        """These are still missing."""
+        for name in names:
+            if name in self._rows:
+                self._rows[name][1].trouble(translate("provision", "This is needed here."))
+        first = next((self._rows[name][1] for name in names if name in self._rows), None)
+        if first is not None:
+            first.editor.setFocus()
+
+    def first(self) -> QWidget | None:
+        """Where the keyboard begins."""
+        return next((shown.editor for _, shown in self._rows.values()), None)
+
+    def _make(self, about: GroundField) -> Field:
+        name = field_words(about.name)
+        hint = "" if about.required else translate("provision", "If there is any")
+        if about.kind is FieldKind.SCAN:
+            return Field(name, self._scan(name), hint)
+        if about.kind is FieldKind.LONG:
+            editor: QWidget = _Text(self._kept.get(about.name, ""))
+        else:
+            editor = Line(name, self._example(about.kind), 300)
+            editor.setText(self._shown(about))
+        return Field(name, editor, hint)
+
+    def _scan(self, name: str) -> QWidget:
+        choose = button(translate("provision", "Choose a file"), self._choose, icon="folder")
+        choose.setAccessibleName(name)
+        self._scan_label = label("", "muted", wrap=True)
+        self._tell_scans()
+        line = row(choose, self._scan_label)
+        line.setStretch(1, 1)
+        made = QWidget()
+        made.setLayout(line)
+        made.setFocusProxy(choose)
+        return made
+
+    def _choose(self) -> None:
+        kinds = translate("provision", "PDF and pictures") + " (*.pdf *.jpg *.jpeg *.png *.tif)"
+        title = translate("provision", "Scan or photo of the paper")
+        chosen, _ = QFileDialog.getOpenFileNames(self, title, str(documents()), kinds)
+        if chosen:
+            self.scans = tuple(Path(path) for path in chosen)
+            self._tell_scans()
+
+    def _tell_scans(self) -> None:
+        names = ", ".join(path.name for path in self.scans)
+        self._scan_label.setText(names or translate("provision", "nothing chosen yet"))
+
+    def _example(self, kind: FieldKind) -> str:
+        today = from_us(self._clock.utc_us())
+        examples = {
+            FieldKind.DATE: f"{today:%Y-%m-%d}",
+            FieldKind.TIME: translate("door", "yesterday 17:30"),
+            FieldKind.PHONE: "03-0000-0000",
+        }
+        words = examples.get(kind, "")
+        return translate("provision", "e.g. {words}").format(words=words) if words else ""
+
+    def _shown(self, about: GroundField) -> str:
+        kept = self._kept.get(about.name, "")
+        if about.kind is FieldKind.TIME and kept:
+            return f"{from_us(parse_time(kept)):%Y-%m-%d %H:%M:%S}"
+        return kept
+
+    def _read(self, kind: FieldKind, words: str) -> str:
+        now = self._clock.utc_us()
+        if not words or kind is FieldKind.SCAN:
+            return ""
+        if kind is FieldKind.DATE:
+            return typed_day(words, now)
+        return typed_time(words, now) if kind is FieldKind.TIME else words
+
+    def _remember(self) -> None:
+        """What was typed so far, as far as it makes sense."""
+        for name, (about, shown) in self._rows.items():
+            try:
+                self._kept[name] = self._read(about.kind, _words(shown.editor))
+            except InvalidInput:
+                self._kept.pop(name, None)
+
+
+class _Text(QPlainTextEdit):
+    """A few lines of text; Tab goes on."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setTabChangesFocus(True)
+        height = self.fontMetrics().lineSpacing() * _LINES + 2 * current().unit
+        self.setFixedHeight(height)
+
+
+def _words(editor: QWidget) -> str:
+    if isinstance(editor, QLineEdit):
+        return editor.text().strip()
+    return editor.toPlainText().strip() if isinstance(editor, QPlainTextEdit) else ""

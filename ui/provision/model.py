@@ -1,0 +1,188 @@
+"""What the room knows of provisions (J-6, J-7, G-7): grounds, cases, and what can be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from shopguard.base.span import Span
+from shopguard.base.texts import Language
+from ui.model import CameraInfo, PersonInfo, SignedIn
+from ui.review.model import Pair
+from ui.tasks import Context
+
+CALL_DAYS, PAPER_DAYS = 14, 30  # how long a request keeps its footage from being erased
+
+
+class FieldKind(StrEnum):
+    """What a field holds; the engine's names."""
+
+    WORDS = "words"
+    LONG = "long"
+    DATE = "date"
+    TIME = "time"
+    PHONE = "phone"
+    SCAN = "scan"
+
+
+@dataclass(frozen=True, slots=True)
+class GroundField:
+    """One thing a ground asks for. Words: ``provision.field.<name>``."""
+
+    name: str
+    kind: FieldKind
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroundInfo:
+    """A ground. Words: ``ground.<key>``, ``ground.why.<key>``; ``law``: in words."""
+
+    key: str
+    law: str
+    allows: bool
+    fields: tuple[GroundField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a case. Words: ``provision.step.<kind>``."""
+
+    at_us: int
+    kind: str
+    people: tuple[str, ...]
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInfo:
+    """A provision on the list. ``state``: words under ``provision.state.<state>``."""
+
+    id: str
+    number: int
+    state: str
+    ground: str
+    recipient: str
+    opened_us: int
+    cameras: tuple[CameraInfo, ...] = ()
+    span: Span | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    held_until_us: int | None = None
+    allows: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A request as it is filled in. ``call``: by telephone, the paper follows."""
+
+    ground: str
+    fields: Mapping[str, str]
+    camera_ids: tuple[str, ...]
+    span: Span | None
+    scans: tuple[Path, ...] = ()
+    call: bool = False
+    hold: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A finished package. ``password``: to be shown once."""
+
+    path: Path
+    size: int
+    damaged: int
+    password: str = field(repr=False)
+
+
+class ProvisionAct(StrEnum):
+    """What can be done with a case as it stands."""
+
+    COMPLETE = "complete"
+    EXPORT = "export"
+    HAND_OVER = "hand_over"
+    RETURNED = "returned"
+    REFUSE = "refuse"
+
+
+# State → what may follow; the first is the one that usually does.
+ACTS: Mapping[str, tuple[ProvisionAct, ...]] = {
+    "announced": (ProvisionAct.COMPLETE, ProvisionAct.REFUSE),
+    "open": (ProvisionAct.EXPORT, ProvisionAct.REFUSE),
+    "exported": (ProvisionAct.HAND_OVER, ProvisionAct.EXPORT),
+    "handed-over": (ProvisionAct.RETURNED,),
+}
+# State → papers that make sense then; each under ``paper.<name>.title``.
+PAPERS: Mapping[str, tuple[str, ...]] = {
+    "announced": ("record",),
+    "open": ("record",),
+    "exported": ("cover", "receipt", "record"),
+    "handed-over": ("receipt", "record"),
+    "returned": ("record",),
+    "refused": ("refusal", "record"),
+}
+
+
+def acts_for(case: CaseInfo) -> tuple[ProvisionAct, ...]:
+    """What can be done; a request without any ground can only be refused."""
+    acts = ACTS.get(case.state, ())
+    return acts if case.allows else tuple(act for act in acts if act is ProvisionAct.REFUSE)
+
+
+class ProvisionBook(Protocol):
+    """The register as the desktop sees it. Everything is slow, and logged where it changes."""
+
+    def grounds(self, language: Language) -> tuple[GroundInfo, ...]: ...
+
+    def listed(self, words: str) -> tuple[CaseInfo, ...]:
+        """Newest first; those that hold ``words`` anywhere."""
+        ...
+
+    def cameras(self) -> tuple[CameraInfo, ...]: ...
+
+    def seconds(self, first: SignedIn) -> tuple[PersonInfo, ...]:
+        """Who may agree to hand footage over beside ``first``."""
+        ...
+
+    def missing(self, draft: Draft) -> tuple[str, ...]:
+        """Names of fields the ground still asks for."""
+        ...
+
+    def broader(self, draft: Draft) -> tuple[str, ...]:
+        """What speaks for less; words under ``provision.broader.<code>``."""
+        ...
+
+    def open(self, draft: Draft, by: SignedIn) -> CaseInfo: ...
+
+    def complete(self, case_id: str, draft: Draft, by: SignedIn) -> CaseInfo: ...
+
+    def refuse(self, case_id: str, reason: str, by: SignedIn) -> CaseInfo: ...
+
+    def export(
+        self, case_id: str, folder: Path, pair: Pair, *, time_copy: bool, context: Context
+    ) -> Handed:
+        """Both agree; nothing is left behind where it is given up or fails."""
+        ...
+
+    def hand_over(
+        self, case_id: str, medium: str, way: str, received_by: str, by: SignedIn
+    ) -> CaseInfo: ...
+
+    def returned(self, case_id: str, how: str, by: SignedIn) -> CaseInfo: ...
+
+    def paper(self, case_id: str, name: str, language: Language) -> bytes:
+        """A PDF; that it was made is logged."""
+        ...
+
+    def register(self, language: Language) -> bytes:
+        """The list of all as a PDF."""
+        ...
+
+
+def filled_in(fields: Sequence[GroundField], typed: Mapping[str, str]) -> dict[str, str]:
+    """What was typed into fields of this ground; what another ground had is left out."""
+    names = {each.name for each in fields}
+    return {name: words.strip() for name, words in typed.items() if name in names and words.strip()}

@@ -1,0 +1,325 @@
+"""A request at the counter, in three steps: on which ground, what it says, which footage."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QStackedWidget, QWidget
+
+from shopguard.base.clock import Clock, from_us
+from shopguard.base.errors import InvalidInput
+from shopguard.base.span import Span
+from ui import words
+from ui.design import current
+from ui.provision.fields import GroundFields
+from ui.provision.model import CaseInfo, Draft, GroundInfo, filled_in
+from ui.provision.presenter import ProvisionPresenter
+from ui.provision.words import ground_words
+from ui.review.typed_time import parse_moment
+from ui.translate import engine_text, language, translate
+from ui.widgets.basics import button, column, focus_soon, holder, label, row
+from ui.widgets.dialog import Dialog
+from ui.widgets.fields import Field, Line
+from ui.widgets.flow import Flow
+from ui.widgets.notice import Notice
+
+_GROUND, _PARTICULARS, _FOOTAGE = range(3)
+
+
+class RequestDialog(Dialog):
+    """``case``: a request announced before, whose paper came. ``marked``: found in Recordings."""
+
+    def __init__(
+        self,
+        presenter: ProvisionPresenter,
+        clock: Clock,
+        case: CaseInfo | None = None,
+        marked: tuple[tuple[str, ...], Span] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(translate("provision", "A request for footage"), 104, parent)
+        self._presenter = presenter
+        self._clock = clock
+        self._case = case
+        self._stage = _GROUND if case is None else _PARTICULARS
+        self._warned: tuple[str, ...] = ()
+        self._step = label("", "muted")
+        self._notice = Notice()
+        self._grounds = GroundChoice(presenter.state.grounds, case.ground if case else "")
+        self._fields = GroundFields(clock)
+        self._call = QCheckBox(translate("provision", "By telephone; the paper will follow"))
+        self._footage = FootageChoice(presenter, clock, case, marked)
+        self._back = button(translate("provision", "Back"), self._go_back)
+        self._next = button(translate("provision", "Next"), self._go_on, "primary")
+        self._pages = QStackedWidget()
+        particulars = column(self._call, self._fields, 1, spacing=2)
+        for page in (self._grounds, holder(particulars), self._footage):
+            self._pages.addWidget(page)
+        self._call.setVisible(case is None)
+        body = column(
+            label(translate("provision", "A request for footage"), "heading"),
+            self._step,
+            self._pages,
+            self._notice,
+            spacing=2,
+        )
+        foot = row(1, button(translate("provision", "Cancel"), self.reject), self._back, self._next)
+        self.fill(body, foot)
+        self._show()
+
+    @property
+    def ground(self) -> GroundInfo | None:
+        key = self._grounds.chosen
+        return next((each for each in self._presenter.state.grounds if each.key == key), None)
+
+    def _go_on(self) -> None:
+        self._notice.hush()
+        ground = self.ground
+        if ground is None:
+            self._notice.say(
+                translate("provision", "Choose a ground first."),
+                translate("provision", "Without one nothing is handed over."),
+                "late",
+            )
+            return
+        if self._stage == _PARTICULARS and not self._particulars_hold(ground):
+            return
+        if self._stage < _FOOTAGE and not (self._stage == _PARTICULARS and not ground.allows):
+            self._stage += 1
+            self._show()
+            return
+        self._submit(ground)
+
+    def _particulars_hold(self, ground: GroundInfo) -> bool:
+        typed = self._fields.typed()
+        if typed is None:
+            return False
+        if self._call.isChecked() or not ground.allows:
+            return True
+        lacking = [
+            each.name
+            for each in ground.fields
+            if each.required and not typed.get(each.name) and each.kind.value != "scan"
+        ]
+        scan = next((each for each in ground.fields if each.kind.value == "scan"), None)
+        if scan is not None and scan.required and not self._fields.scans:
+            lacking.append(scan.name)
+        self._fields.point_out(lacking)
+        if lacking:
+            said = translate(
+                "provision", "{n} more to fill in; without them nothing may be handed over."
+            )
+            self._notice.say(said.format(n=len(lacking)), "", "late")
+        return not lacking
+
+    def _go_back(self) -> None:
+        self._stage -= 1
+        self._show()
+
+    def _show(self) -> None:
+        names = (
+            translate("provision", "1 of 3: on which ground?"),
+            translate("provision", "2 of 3: what the paper says, and who it is"),
+            translate("provision", "3 of 3: which footage?"),
+        )
+        self._step.setText(names[self._stage])
+        first = _GROUND if self._case is None else _PARTICULARS
+        self._back.setVisible(self._stage > first)
+        ground = self.ground
+        last = self._stage == _FOOTAGE or (
+            self._stage == _PARTICULARS and ground is not None and not ground.allows
+        )
+        self._next.setText(
+            translate("provision", "Note the request") if last else translate("provision", "Next")
+        )
+        if self._stage == _PARTICULARS and ground is not None:
+            self._call.setVisible(self._case is None and ground.allows)
+            self._fields.show_fields(ground.fields, dict(self._case.fields) if self._case else {})
+            first_field = self._fields.first()
+            if first_field is not None:
+                focus_soon(first_field)
+        elif self._stage == _FOOTAGE:
+            self._footage.focus()
+        self._pages.setCurrentIndex(self._stage)
+        for index in range(self._pages.count()):  # only the page in sight asks for room
+            self._pages.widget(index).setVisible(index == self._stage)
+        self._fit()
+
+    def _submit(self, ground: GroundInfo) -> None:
+        draft = self._draft(ground)
+        if draft is None:
+            return
+        self._next.setEnabled(False)
+
+        def judged(found: tuple[str, ...]) -> None:
+            if self.gone:
+                return
+            if found and found != self._warned:
+                self._warned = found
+                self._next.setEnabled(True)
+                said = "\n".join(engine_text(f"provision.broader.{each}") for each in found)
+                again = translate("provision", "If it has to be so, note the request once more.")
+                self._notice.say(said, again, "late")
+                return
+            if self._case is None:
+                self._presenter.open(draft, self._answered)
+            else:
+                self._presenter.complete(self._case.id, draft, self._answered)
+
+        self._presenter.judge(draft, judged)
+
+    def _draft(self, ground: GroundInfo) -> Draft | None:
+        typed = self._fields.typed()
+        if typed is None:
+            return None
+        fields = filled_in(ground.fields, typed)
+        if not ground.allows:
+            return Draft(ground.key, fields, (), None)
+        chosen = self._footage.chosen()
+        if chosen is None:
+            return None
+        cameras, span = chosen
+        call = self._call.isChecked()
+        if not call and (not cameras or span is None):
+            self._footage.point_out()
+            return None
+        scans = self._fields.scans
+        return Draft(ground.key, fields, cameras, span, scans, call, self._footage.hold)
+
+    def _answered(self, error: Exception | None) -> None:
+        if self.gone:
+            return
+        self._next.setEnabled(True)
+        if error is None:
+            self.accept()
+        else:
+            self._notice.say_error(error)
+
+
+class GroundChoice(QWidget):
+    """Every ground with what it means; none is chosen beforehand."""
+
+    def __init__(self, grounds: tuple[GroundInfo, ...], chosen: str) -> None:
+        super().__init__()
+        self._buttons = QButtonGroup(self)
+        lines = column(spacing=1)
+        for ground in grounds:
+            shown = QRadioButton(ground_words(ground.key))
+            shown.setProperty("ground", ground.key)
+            shown.setChecked(ground.key == chosen)
+            why = engine_text(f"ground.why.{ground.key}")
+            shown.setAccessibleDescription(why)
+            self._buttons.addButton(shown)
+            lines.addWidget(shown)
+            below = label(why, "muted", wrap=True)
+            below.setContentsMargins(3 * current().unit, 0, 0, current().unit)
+            lines.addWidget(below)
+        self.setLayout(lines)
+
+    @property
+    def chosen(self) -> str:
+        button = self._buttons.checkedButton()
+        return str(button.property("ground")) if button is not None else ""
+
+
+class FootageChoice(QWidget):
+    """Cameras and span. Nothing is chosen beforehand but what was marked in Recordings."""
+
+    def __init__(
+        self,
+        presenter: ProvisionPresenter,
+        clock: Clock,
+        case: CaseInfo | None,
+        marked: tuple[tuple[str, ...], Span] | None,
+    ) -> None:
+        super().__init__()
+        self._clock = clock
+        cameras = tuple(c.id for c in case.cameras) if case else ()
+        span = case.span if case else None
+        if marked is not None:
+            cameras, span = marked
+        self._boxes: dict[str, QCheckBox] = {}
+        box = Flow(gap=2)
+        for camera in presenter.state.cameras:
+            shown = QCheckBox(camera.name)
+            shown.setToolTip(camera.place)
+            shown.setChecked(camera.id in cameras)
+            self._boxes[camera.id] = shown
+            box.addWidget(shown)
+        example = translate("door", "yesterday 17:30")
+        self._start = Line(translate("door", "From"), example, 40)
+        self._end = Line(translate("door", "To"), "18:30", 40)
+        self._start_field = Field(translate("door", "From"), self._start)
+        self._end_field = Field(translate("door", "To"), self._end)
+        if span is not None:
+            self._start.setText(_typed(span.start))
+            self._end.setText(_typed(span.end))
+        self._hold = QCheckBox(translate("provision", "Keep it from being erased meanwhile"))
+        self._hold.setChecked(True)
+        self._said = label("", "muted", wrap=True)
+        hint = translate(
+            "provision",
+            "As few cameras and as short a span as will do. Look for it under Recordings first;"
+            " what you mark there is filled in here.",
+        )
+        self._cameras = label(translate("door", "Cameras"), "strong")
+        self.setLayout(
+            column(
+                label(hint, "muted", wrap=True),
+                self._cameras,
+                box,
+                row(self._start_field, self._end_field, spacing=2),
+                self._said,
+                self._hold,
+                1,
+                spacing=2,
+            )
+        )
+
+    @property
+    def hold(self) -> bool:
+        return self._hold.isChecked()
+
+    def focus(self) -> None:
+        first = next(iter(self._boxes.values()), None)
+        if first is not None:
+            focus_soon(first)
+
+    def chosen(self) -> tuple[tuple[str, ...], Span | None] | None:
+        """None when a time makes no sense."""
+        cameras = tuple(name for name, shown in self._boxes.items() if shown.isChecked())
+        start = self._time(self._start, self._start_field)
+        end = self._time(self._end, self._end_field)
+        if start is None or end is None:
+            return None
+        if not start or not end:
+            return cameras, None
+        if end <= start:
+            self._end_field.trouble(translate("provision", "The end lies before the beginning."))
+            self._end.setFocus()
+            return None
+        span = Span(start, end)
+        self._said.setText(words.span_and_length(span, language()))
+        return cameras, span
+
+    def point_out(self) -> None:
+        """Something is not chosen yet."""
+        if not any(shown.isChecked() for shown in self._boxes.values()):
+            self._said.setText(translate("provision", "Choose the cameras that are needed."))
+            self.focus()
+        else:
+            self._start_field.trouble(translate("provision", "Say from when to when."))
+            self._start.setFocus()
+
+    def _time(self, line: Line, field: Field) -> int | None:
+        """0 where nothing was typed, None where it makes no sense."""
+        if not line.text().strip():
+            return 0
+        try:
+            return parse_moment(line.text(), self._clock.utc_us())
+        except InvalidInput as error:
+            field.trouble(error.words(language()).what)
+            line.setFocus()
+            return None
+
+
+def _typed(us: int) -> str:
+    return f"{from_us(us):%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,79 @@
+"""What the room calls things."""
+
+from __future__ import annotations
+
+from ui import words
+from ui.provision.model import CaseInfo, Event, ProvisionAct
+from ui.translate import engine_text, language, translate
+
+
+def ground_words(key: str) -> str:
+    return engine_text(f"ground.{key}")
+
+
+def state_words(state: str) -> str:
+    return engine_text(f"provision.state.{state}")
+
+
+def field_words(name: str) -> str:
+    return engine_text(f"provision.field.{name}")
+
+
+def paper_words(name: str) -> str:
+    return engine_text(f"paper.{name}.title")
+
+
+def event_words(event: Event) -> str:
+    """One thing that happened, in a line."""
+    what = engine_text(f"provision.step.{event.kind}")
+    said = f" ({event.said})" if event.said else ""
+    return f"{what}{said} · {'・'.join(event.people)}"
+
+
+def what_words(case: CaseInfo) -> str:
+    """Cameras and span."""
+    parts = ["・".join(camera.name for camera in case.cameras)]
+    if case.span is not None:
+        parts.append(words.span_and_length(case.span, language()))
+    return "\n".join(part for part in parts if part) or "–"
+
+
+def act_words(act: ProvisionAct) -> str:
+    """The button of an act."""
+    names = {
+        ProvisionAct.COMPLETE: translate("provision", "The paper came…"),
+        ProvisionAct.EXPORT: translate("provision", "Make the package…"),
+        ProvisionAct.HAND_OVER: translate("provision", "Hand it over…"),
+        ProvisionAct.RETURNED: translate("provision", "Returned or destroyed…"),
+        ProvisionAct.REFUSE: translate("provision", "Refuse…"),
+    }
+    return names[act]
+
+
+def next_words(case: CaseInfo) -> str:
+    """What comes next, for somebody who does this once a year."""
+    if not case.allows and case.state == "announced":
+        return translate(
+            "provision", "There is no ground to hand it over. Refuse it, and print the letter."
+        )
+    said = {
+        "announced": translate(
+            "provision",
+            "Announced by telephone. Nothing is handed over before the paper is here.",
+        ),
+        "open": translate(
+            "provision",
+            "Everything is noted. Next both managers make the package, on a USB stick or a disc.",
+        ),
+        "exported": translate(
+            "provision",
+            "The package is made. Hand it over against a signed receipt; tell the password another"
+            " way.",
+        ),
+        "handed-over": translate(
+            "provision", "Handed over. Note it when it comes back or was destroyed as agreed."
+        ),
+        "returned": translate("provision", "This case is closed."),
+        "refused": translate("provision", "Refused. Print the letter for whoever asked."),
+    }
+    return said[case.state]
