@@ -2110,6 +2110,333 @@
     </message>
 </context>
 <context>
+    <name>provision</name>
+    <message>
+        <source>No. {n}: {ground}</source>
+        <translation>第{n}号: {ground}</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>書類</translation>
+    </message>
+    <message>
+        <source>What was asked for</source>
+        <translation>依頼の内容</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>経過</translation>
+    </message>
+    <message>
+        <source>Footage</source>
+        <translation>映像</translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation>保全の期限</translation>
+    </message>
+    <message>
+        <source>Make the package</source>
+        <translation>一式を作る</translation>
+    </message>
+    <message>
+        <source>The footage leaves the protected store, encrypted and signed. Both managers agree to it, and it is logged.</source>
+        <translation>録画を暗号化し、署名を付けて取り出します。管理者2人の同意が必要です。ログにも残ります。</translation>
+    </message>
+    <message>
+        <source>Also a copy with the time in the picture (takes longer)</source>
+        <translation>画面に時刻を入れた写しも付ける（時間がかかります）</translation>
+    </message>
+    <message>
+        <source>Writing and checking</source>
+        <translation>書き込みと確認</translation>
+    </message>
+    <message>
+        <source>Folder or USB stick for the package</source>
+        <translation>一式を保存するフォルダーまたはUSBメモリー</translation>
+    </message>
+    <message>
+        <source>Password of the package</source>
+        <translation>一式のパスワード</translation>
+    </message>
+    <message>
+        <source>{n} parts were damaged and are left out; it says so.</source>
+        <translation>壊れていた{n}か所は除いてあり、そのことを目録に書いています。</translation>
+    </message>
+    <message>
+        <source>It is shown this once and kept nowhere. Write it down or tell it by telephone; never put it beside the stick.</source>
+        <translation>表示するのは今回だけで、どこにも保存しません。書き留めるか、電話で伝えてください。USBメモリーと一緒に渡さないでください。</translation>
+    </message>
+    <message>
+        <source>I have written it down</source>
+        <translation>書き留めました</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>This is needed here.</source>
+        <translation>ここは必ず記入してください。</translation>
+    </message>
+    <message>
+        <source>The reason stands in the register and in the letter.</source>
+        <translation>理由は、提供の記録とお断りの文書に載ります。</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>お断りする</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Have the receipt signed first. The password goes another way than the medium.</source>
+        <translation>先に受領書へ署名をもらってください。パスワードは、媒体とは別の方法で伝えます。</translation>
+    </message>
+    <message>
+        <source>It was handed over</source>
+        <translation>手渡しました</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>媒体</translation>
+    </message>
+    <message>
+        <source>e.g. USB stick</source>
+        <translation>例: USBメモリー</translation>
+    </message>
+    <message>
+        <source>How the password was told</source>
+        <translation>パスワードを伝えた方法</translation>
+    </message>
+    <message>
+        <source>e.g. by telephone to the station</source>
+        <translation>例: 警察署に電話で</translation>
+    </message>
+    <message>
+        <source>Who signed the receipt</source>
+        <translation>受領書に署名した方</translation>
+    </message>
+    <message>
+        <source>Note what became of it, as it was agreed.</source>
+        <translation>約束したとおりにどうなったかを書き留めます。</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>記録する</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>どうなったか</translation>
+    </message>
+    <message>
+        <source>If there is any</source>
+        <translation>あれば記入</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>ファイルを選ぶ</translation>
+    </message>
+    <message>
+        <source>PDF and pictures</source>
+        <translation>PDFと画像</translation>
+    </message>
+    <message>
+        <source>Scan or photo of the paper</source>
+        <translation>書面のスキャンまたは写真</translation>
+    </message>
+    <message>
+        <source>nothing chosen yet</source>
+        <translation>まだ選んでいません</translation>
+    </message>
+    <message>
+        <source>e.g. {words}</source>
+        <translation>例: {words}</translation>
+    </message>
+    <message>
+        <source>A request for footage</source>
+        <translation>映像提供の依頼</translation>
+    </message>
+    <message>
+        <source>By telephone; the paper will follow</source>
+        <translation>電話で受けた（書面はあとから届く）</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>次へ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Choose a ground first.</source>
+        <translation>先に根拠を選んでください。</translation>
+    </message>
+    <message>
+        <source>Without one nothing is handed over.</source>
+        <translation>根拠がなければ、映像は渡せません。</translation>
+    </message>
+    <message>
+        <source>{n} more to fill in; without them nothing may be handed over.</source>
+        <translation>あと{n}か所の記入が必要です。そろうまで、映像は渡せません。</translation>
+    </message>
+    <message>
+        <source>1 of 3: on which ground?</source>
+        <translation>1／3&#x3000;どの根拠による依頼ですか</translation>
+    </message>
+    <message>
+        <source>2 of 3: what the paper says, and who it is</source>
+        <translation>2／3&#x3000;書面の内容と相手の確認</translation>
+    </message>
+    <message>
+        <source>3 of 3: which footage?</source>
+        <translation>3／3&#x3000;どの映像ですか</translation>
+    </message>
+    <message>
+        <source>Note the request</source>
+        <translation>依頼を記録する</translation>
+    </message>
+    <message>
+        <source>If it has to be so, note the request once more.</source>
+        <translation>このままでよければ、もう一度「依頼を記録する」を押してください。</translation>
+    </message>
+    <message>
+        <source>Keep it from being erased meanwhile</source>
+        <translation>そのあいだ消去されないように保全する</translation>
+    </message>
+    <message>
+        <source>As few cameras and as short a span as will do. Look for it under Recordings first; what you mark there is filled in here.</source>
+        <translation>必要なカメラだけ、できるだけ短い時間にします。先に「録画」で場面を探して印を付けると、ここに入ります。</translation>
+    </message>
+    <message>
+        <source>The end lies before the beginning.</source>
+        <translation>終わりが始まりより前になっています。</translation>
+    </message>
+    <message>
+        <source>Choose the cameras that are needed.</source>
+        <translation>必要なカメラを選んでください。</translation>
+    </message>
+    <message>
+        <source>Say from when to when.</source>
+        <translation>いつからいつまでかを入れてください。</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>依頼の一覧</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>相手</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Search: name, number, word</source>
+        <translation>検索: 名前・番号・言葉</translation>
+    </message>
+    <message>
+        <source>Nothing was asked for yet.</source>
+        <translation>まだ依頼はありません。</translation>
+    </message>
+    <message>
+        <source>When the police or somebody else asks for footage, begin here: the request is noted first, and it becomes clear whether it may be handed over.</source>
+        <translation>警察などから映像を求められたら、ここから始めます。まず依頼を記録すると、渡してよいかどうかが分かります。</translation>
+    </message>
+    <message>
+        <source>Handing footage over</source>
+        <translation>映像の提供</translation>
+    </message>
+    <message>
+        <source>Footage leaves the shop here and nowhere else: with a ground, two managers and a record.</source>
+        <translation>映像を店の外へ出すのは、この画面からだけです。根拠と、管理者2人の同意と、記録が必要です。</translation>
+    </message>
+    <message>
+        <source>The list on paper</source>
+        <translation>一覧を印刷</translation>
+    </message>
+    <message>
+        <source>Note a request</source>
+        <translation>依頼を受け付ける</translation>
+    </message>
+    <message>
+        <source>List of provisions</source>
+        <translation>提供の一覧</translation>
+    </message>
+    <message>
+        <source>Print it from there.</source>
+        <translation>保存したファイルから印刷してください。</translation>
+    </message>
+    <message>
+        <source>The paper came…</source>
+        <translation>書面が届いた…</translation>
+    </message>
+    <message>
+        <source>Make the package…</source>
+        <translation>一式を作る…</translation>
+    </message>
+    <message>
+        <source>Hand it over…</source>
+        <translation>手渡す…</translation>
+    </message>
+    <message>
+        <source>Returned or destroyed…</source>
+        <translation>返却・廃棄…</translation>
+    </message>
+    <message>
+        <source>Refuse…</source>
+        <translation>お断りする…</translation>
+    </message>
+    <message>
+        <source>There is no ground to hand it over. Refuse it, and print the letter.</source>
+        <translation>渡せる根拠がありません。お断りして、文書を印刷してください。</translation>
+    </message>
+    <message>
+        <source>Announced by telephone. Nothing is handed over before the paper is here.</source>
+        <translation>電話で依頼を受けています。書面が届くまで、映像は渡せません。</translation>
+    </message>
+    <message>
+        <source>Everything is noted. Next both managers make the package, on a USB stick or a disc.</source>
+        <translation>受け付けが済みました。次に、管理者2人で一式を作り、USBメモリーなどに保存します。</translation>
+    </message>
+    <message>
+        <source>The package is made. Hand it over against a signed receipt; tell the password another way.</source>
+        <translation>一式ができました。受領書に署名をもらって渡してください。パスワードは別の方法で伝えます。</translation>
+    </message>
+    <message>
+        <source>Handed over. Note it when it comes back or was destroyed as agreed.</source>
+        <translation>手渡しました。返却または廃棄されたら、記録してください。</translation>
+    </message>
+    <message>
+        <source>This case is closed.</source>
+        <translation>この件は終わりました。</translation>
+    </message>
+    <message>
+        <source>Refused. Print the letter for whoever asked.</source>
+        <translation>お断りしました。相手に渡す文書を印刷してください。</translation>
+    </message>
+</context>
+<context>
     <name>retention</name>
     <message>
         <source>How long “{name}” is kept</source>

@@ -18,6 +18,7 @@ from tests.fakes.desk_cameras import FakeCameraBook, FakeCameraSetUp
 from tests.fakes.desk_footage import FakeFootage, FakeRecordings
 from tests.fakes.desk_health import FakeHealth
 from tests.fakes.desk_people import FakePeople
+from tests.fakes.desk_provisions import FakeProvisions
 from tests.fakes.desk_retention import FakeRetentionBook
 from tests.fakes.desk_setting_up import FakeRetention, FakeSettingUp
 from tests.fakes.desk_settings import FakeSettings
@@ -60,6 +61,7 @@ class FakeShop:
         self.audit = FakeAudit(self)
         self.staff = FakePeople(self)
         self.settings = FakeSettings(self)
+        self.provisions = FakeProvisions(self)
         self.about = FakeAbout(self)
         self.health = FakeHealth(self)
         self.camera_set_up = FakeCameraSetUp(self)

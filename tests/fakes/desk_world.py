@@ -25,6 +25,16 @@ TAKAHASHI = PersonInfo("p-3", "takahashi", "高橋 実", "operator")
 TANAKA = PersonInfo("p-4", "tanaka", "田中 葵", "staff")
 PEOPLE = (SATO, SUZUKI, TAKAHASHI, TANAKA)
 ENGLISH = {
+    "山田 太郎": "Yamada Taro",
+    "みどり警察署": "Midori police station",
+    "巡査部長": "sergeant",
+    "み刑発第1234号": "Mi-kei 1234",
+    "刑事課で在籍を確認": "the detectives' office confirmed him",
+    "警察手帳": "police identification",
+    "代表番号に折り返して確認した": "called back on the published number",
+    "自転車の盗難の捜査のため": "to investigate the theft of a bicycle",
+    "根拠がなく、本人の同意もない": "no ground, and no consent of the person shown",
+    "近所の方": "a neighbour",
     "入口": "Entrance",
     "自動ドアの内側": "inside the sliding door",
     "売場A": "Aisle A",
@@ -51,6 +61,8 @@ _OWN = frozenset({Room.SETTINGS, Room.HELP})
 _MANAGERS = _OWN | {
     Room.LIVE,
     Room.REVIEW,
+    Room.PROVISION,
+    Room.PROVISION,
     Room.CAMERAS,
     Room.RETENTION,
     Room.AUDIT,

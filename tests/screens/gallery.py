@@ -18,6 +18,7 @@ from tests.screens import office
 from tests.screens.gallery_cameras import CAMERA_DIALOGS, CAMERA_PAGES
 from tests.screens.gallery_first_run import FIRST_RUN
 from tests.screens.gallery_live import LIVE
+from tests.screens.gallery_provision import PROVISION_DIALOGS, PROVISION_PAGES
 from tests.screens.gallery_retention import RETENTION_DIALOGS, RETENTION_PAGES
 from tests.screens.gallery_review import REVIEW_DIALOGS, REVIEW_PAGES
 from tests.screens.gallery_sound import SOUND_PAGES
@@ -99,12 +100,14 @@ PAGES: dict[str, Maker] = {
     **REVIEW_PAGES,
     **SOUND_PAGES,
     **CAMERA_PAGES,
+    **PROVISION_PAGES,
     **RETENTION_PAGES,
     **office.PAGES,
 }
 DIALOGS: dict[str, Maker] = {
     **REVIEW_DIALOGS,
     **CAMERA_DIALOGS,
+    **PROVISION_DIALOGS,
     **RETENTION_DIALOGS,
     "error": error_box,
     "quit-work": lambda: QuitDialog(Loss.WORK, lambda: None),

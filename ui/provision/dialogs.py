@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from ui import words
-from ui.printing import documents
 from ui.provision.model import CaseInfo, Handed, ProvisionAct
 from ui.provision.presenter import Done, ProvisionPresenter
 from ui.provision.words import act_words, ground_words, what_words
@@ -28,10 +27,14 @@ class PackageDialog(PairDialog):
     """Where to, then both people; how far it is while it is written."""
 
     def __init__(
-        self, presenter: ProvisionPresenter, case: CaseInfo, parent: QWidget | None = None
+        self,
+        presenter: ProvisionPresenter,
+        case: CaseInfo,
+        folder: Path,
+        parent: QWidget | None = None,
     ) -> None:
         self._presenter = presenter
-        self._folder = documents()
+        self._folder = folder
         who = presenter.who
         if who is None:
             raise RuntimeError("somebody sits here")

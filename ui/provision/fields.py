@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from shopguard.base.clock import Clock, from_us, parse_time
 from shopguard.base.errors import InvalidInput
@@ -15,10 +16,11 @@ from ui.provision.model import FieldKind, GroundField
 from ui.provision.typed import typed_day, typed_time
 from ui.provision.words import field_words
 from ui.translate import language, translate
-from ui.widgets.basics import button, column, label, row
+from ui.widgets.basics import button, label, row
 from ui.widgets.fields import Field, Line
 
 _LINES = 3
+_SIDES = 2
 
 
 class GroundFields(QWidget):
@@ -31,14 +33,18 @@ class GroundFields(QWidget):
         self._kept: dict[str, str] = {}
         self.scans: tuple[Path, ...] = ()
         self._scan_label = label("", "muted", wrap=True)
-        self._column = column(spacing=2)
-        self.setLayout(self._column)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(2 * current().unit)
+        self._grid.setVerticalSpacing(current().unit)
+        for side in range(_SIDES):
+            self._grid.setColumnStretch(side, 1)
 
     def show_fields(self, fields: Sequence[GroundField], known: Mapping[str, str]) -> None:
         """Another ground: what was typed under the same name stays."""
         self._remember()
         self._kept = {**known, **self._kept}
-        while (item := self._column.takeAt(0)) is not None:
+        while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
@@ -47,7 +53,20 @@ class GroundFields(QWidget):
         for each in fields:
             made = self._make(each)
             self._rows[each.name] = (each, made)
-            self._column.addWidget(made)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Short ones side by side, long ones over the whole width."""
+        place = 0
+        for about, shown in self._rows.values():
+            wide = about.kind in (FieldKind.LONG, FieldKind.SCAN)
+            if wide:
+                place += place % _SIDES
+            self._grid.addWidget(
+                shown, place // _SIDES, place % _SIDES, 1, _SIDES if wide else 1,
+                Qt.AlignmentFlag.AlignTop,
+            )  # fmt: skip
+            place += _SIDES if wide else 1
 
     def typed(self) -> dict[str, str] | None:
         """None when something makes no sense; the keyboard stands at the first such field."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from shopguard.base.clock import Clock, from_us
 from shopguard.base.errors import InvalidInput
@@ -48,16 +48,14 @@ class RequestDialog(Dialog):
         self._call = QCheckBox(translate("provision", "By telephone; the paper will follow"))
         self._footage = FootageChoice(presenter, clock, case, marked)
         self._back = button(translate("provision", "Back"), self._go_back)
-        self._next = button(translate("provision", "Next"), self._go_on, "primary")
-        self._pages = QStackedWidget()
-        particulars = column(self._call, self._fields, 1, spacing=2)
-        for page in (self._grounds, holder(particulars), self._footage):
-            self._pages.addWidget(page)
+        self._next = button(translate("provision", "Next"), self.go_on, "primary")
+        particulars = holder(column(self._call, self._fields, spacing=2))
+        self._pages = (self._grounds, particulars, self._footage)
         self._call.setVisible(case is None)
         body = column(
             label(translate("provision", "A request for footage"), "heading"),
             self._step,
-            self._pages,
+            *self._pages,
             self._notice,
             spacing=2,
         )
@@ -70,7 +68,8 @@ class RequestDialog(Dialog):
         key = self._grounds.chosen
         return next((each for each in self._presenter.state.grounds if each.key == key), None)
 
-    def _go_on(self) -> None:
+    def go_on(self, *, check: bool = True) -> None:
+        """The next step, or the end. ``check`` False: a picture of a step is wanted only."""
         self._notice.hush()
         ground = self.ground
         if ground is None:
@@ -80,7 +79,7 @@ class RequestDialog(Dialog):
                 "late",
             )
             return
-        if self._stage == _PARTICULARS and not self._particulars_hold(ground):
+        if self._stage == _PARTICULARS and check and not self._particulars_hold(ground):
             return
         if self._stage < _FOOTAGE and not (self._stage == _PARTICULARS and not ground.allows):
             self._stage += 1
@@ -138,10 +137,8 @@ class RequestDialog(Dialog):
                 focus_soon(first_field)
         elif self._stage == _FOOTAGE:
             self._footage.focus()
-        self._pages.setCurrentIndex(self._stage)
-        for index in range(self._pages.count()):  # only the page in sight asks for room
-            self._pages.widget(index).setVisible(index == self._stage)
-        self._fit()
+        for index, page in enumerate(self._pages):
+            page.setVisible(index == self._stage)
 
     def _submit(self, ground: GroundInfo) -> None:
         draft = self._draft(ground)

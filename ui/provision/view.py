@@ -5,7 +5,7 @@ from __future__ import annotations
 from shopguard.base.clock import Clock
 from shopguard.base.errors import ShopGuardError
 from shopguard.base.span import Span
-from ui.printing import save_pdf
+from ui.printing import documents, save_pdf
 from ui.provision.card import CaseCard
 from ui.provision.dialogs import PackageDialog, PasswordDialog, words_dialog
 from ui.provision.model import ProvisionAct
@@ -113,7 +113,7 @@ class ProvisionView(Page):
         if act is ProvisionAct.COMPLETE:
             RequestDialog(self._presenter, self._clock, case, None, self.window()).open_once()
         elif act is ProvisionAct.EXPORT:
-            self._package = PackageDialog(self._presenter, case, self.window())
+            self._package = PackageDialog(self._presenter, case, documents(), self.window())
             self._package.open_once()
         else:
             words_dialog(act, self._presenter, self.window()).open_once()

@@ -23,7 +23,13 @@ from ui.widgets.basics import (
 )
 
 DETAILS = "details"  # a group that hardly anybody needs: folded up until it is asked for
-_ICONS = {"keeping": "disk", "looking": "eye", "seat": "lock", DETAILS: "settings"}
+_ICONS = {
+    "keeping": "disk",
+    "looking": "eye",
+    "giving": "provision",
+    "seat": "lock",
+    DETAILS: "settings",
+}
 
 
 def name_of(setting: SettingRow) -> str:
