@@ -6,6 +6,7 @@ back keeps the small pictures of the group just decoded, so that stepping back i
 
 from __future__ import annotations
 
+import os
 import threading
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ from shopguard.playback.pictures import Picture, PictureDecoder, Size, to_rgb
 
 GROUP_BYTES = 64 << 20
 _RUN_ON_US = 1_500_000  # decode on rather than seek when the moment is that close ahead
+_STEP_BACK_US = 1_500_000  # that close behind, the pictures before it are wanted next
+_AT_ONCE = threading.Semaphore(os.cpu_count() or 1)  # more would only hold each other up
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class Frames:
     def at(self, us: int, size: Size, *, quick: bool = False) -> Shot:
         """The picture shown at ``us``; ``quick``: the key frame before it is good enough."""
         with self._lock:
-            shot = self._shot(us, size, quick=quick)
+            with _AT_ONCE:
+                shot = self._shot(us, size, quick=quick)
             if self._footage.ended is not None:  # it ended while this was decoded
                 self._forget()
             self._footage.require_open()
@@ -101,7 +105,7 @@ class Frames:
             return kept
         run, group = self._run, None
         if run is None or not run.at_us <= us < run.at_us + _RUN_ON_US:
-            if run is not None and us < run.at_us:
+            if run is not None and run.at_us - _STEP_BACK_US <= us < run.at_us:
                 group = self._group = _Group(size)
             run = self._run = _Run(self._footage, self._start_of(ref))
         frame = run.show(us, group)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from shopguard.base.clock import SECOND
 from shopguard.base.errors import Refused
@@ -15,8 +17,9 @@ from shopguard.door.viewing import EndReason, OpenFootage
 from shopguard.door.volumes import DamagedSpan
 from shopguard.footage.store import FootageStore, Gap
 from shopguard.footage.volume import PAGE_BYTES
+from shopguard.playback import frames as frames_module
 from shopguard.playback.frames import DamagedPicture, Frames, NoPicture, Shot
-from shopguard.playback.pictures import Picture
+from shopguard.playback.pictures import Picture, to_rgb
 from tests.fakes.viewings import CAMERA, START, recorded, viewing, write_volume
 
 SIZE = (320, 192)
@@ -81,6 +84,28 @@ def test_stepping_visits_every_picture_both_ways(two_volumes: OpenFootage) -> No
         at = shot.at_us
         backward.append(at)
     assert backward == forward[-2::-1]
+
+
+def test_a_far_jump_back_makes_only_the_picture_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+
+    def counted(frame: av.VideoFrame, size: tuple[int, int]) -> NDArray[np.uint8]:
+        made.append(int(frame.pts or 0))
+        return to_rgb(frame, size)
+
+    monkeypatch.setattr(frames_module, "to_rgb", counted)
+    frames = Frames(viewing(write_volume(tmp_path, "v", recorded(6))), Gaps(), CAMERA)
+    frames.at(START + 5 * SECOND, SIZE)
+    made.clear()
+    assert number(frames.at(START + 20 * STEP, SIZE)) == 20
+    assert len(made) == 1
+    frames.step(START + 20 * STEP, SIZE, forward=False)  # a step back keeps what lies before
+    made.clear()
+    for index in range(18, 0, -1):
+        assert number(frames.at(START + index * STEP, SIZE)) == index
+    assert not made
 
 
 def test_quick_gives_the_key_picture(two_volumes: OpenFootage) -> None:
