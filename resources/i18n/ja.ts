@@ -1712,6 +1712,82 @@
         <source>Double-click: enlarge. Wheel: look closer. Drag: move.</source>
         <translation>ダブルクリックで拡大、ホイールで細部、ドラッグで並べ替えができます。</translation>
     </message>
+    <message>
+        <source>Arrangement</source>
+        <translation>並べ方</translation>
+    </message>
+    <message>
+        <source>Arrangement of the cameras: {name}</source>
+        <translation>カメラの並べ方: {name}</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>名前なし</translation>
+    </message>
+    <message>
+        <source>Name this arrangement…</source>
+        <translation>この並べ方に名前をつける…</translation>
+    </message>
+    <message>
+        <source>Rename “{name}”…</source>
+        <translation>「{name}」の名前を変える…</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”</source>
+        <translation>「{name}」を一覧から外す</translation>
+    </message>
+    <message>
+        <source>Name of this arrangement</source>
+        <translation>この並べ方の名前</translation>
+    </message>
+    <message>
+        <source>e.g. closing time</source>
+        <translation>例:閉店のとき</translation>
+    </message>
+    <message>
+        <source>Which cameras stand where, on this PC only.</source>
+        <translation>どのカメラをどこに置くかを覚えます。このパソコンだけのものです。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>覚える</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>やめる</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Kept as “{name}”.</source>
+        <translation>「{name}」として覚えました。</translation>
+    </message>
+    <message>
+        <source>Arranged as “{name}”.</source>
+        <translation>「{name}」の並べ方にしました。</translation>
+    </message>
+    <message>
+        <source>Renamed to “{name}”.</source>
+        <translation>名前を「{name}」に変えました。</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed.</source>
+        <translation>「{name}」を一覧から外しました。</translation>
+    </message>
+    <message>
+        <source>Type a name.</source>
+        <translation>名前を入力してください。</translation>
+    </message>
+    <message>
+        <source>Another arrangement is called so. Choose another name.</source>
+        <translation>同じ名前の並べ方があります。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>{n} arrangements are kept already. Remove one first.</source>
+        <translation>覚えられるのは{n}個までです。先にどれかを外してください。</translation>
+    </message>
 </context>
 <context>
     <name>lock</name>

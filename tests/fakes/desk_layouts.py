@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from ui.live.layout import WallLayout
+from ui.live.layout import Kept, WallLayout
 
 
 class FakeLayouts:
     def __init__(self, layout: WallLayout | None = None) -> None:
-        self.layout = layout or WallLayout()
-        self.saved: list[WallLayout] = []
+        self.kept = Kept(layout or WallLayout())
+        self.saved: list[Kept] = []
 
-    def load(self) -> WallLayout:
-        return self.layout
+    def load(self) -> Kept:
+        return self.kept
 
-    def save(self, layout: WallLayout) -> None:
-        self.layout = layout
-        self.saved.append(layout)
+    def save(self, kept: Kept) -> None:
+        self.kept = kept
+        self.saved.append(kept)

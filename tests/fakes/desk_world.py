@@ -50,6 +50,7 @@ ENGLISH = {
     "みどり薬局 駅前店": "Midori Pharmacy, Ekimae",
     "見本の店": "Demo shop",
     "事務所のPC": "office PC",
+    "閉店のとき": "closing time",
     "警察へ被害届": "reported to the police",
     "出入口での事故とトラブルの確認": "accidents and disputes at the door",
     "化粧品の万引き防止": "prevention of theft of cosmetics",

@@ -17,7 +17,7 @@ from tests.fakes.runner import FakeRunner
 from tests.screens import office
 from tests.screens.gallery_cameras import CAMERA_DIALOGS, CAMERA_PAGES
 from tests.screens.gallery_first_run import FIRST_RUN
-from tests.screens.gallery_live import LIVE
+from tests.screens.gallery_live import LIVE, LIVE_DIALOGS
 from tests.screens.gallery_provision import PROVISION_DIALOGS, PROVISION_PAGES
 from tests.screens.gallery_retention import RETENTION_DIALOGS, RETENTION_PAGES
 from tests.screens.gallery_review import REVIEW_DIALOGS, REVIEW_PAGES
@@ -105,6 +105,7 @@ PAGES: dict[str, Maker] = {
     **office.PAGES,
 }
 DIALOGS: dict[str, Maker] = {
+    **LIVE_DIALOGS,
     **REVIEW_DIALOGS,
     **CAMERA_DIALOGS,
     **PROVISION_DIALOGS,

@@ -8,6 +8,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from tests.screens.stand import Stand, ticked
+from ui.live.arrangements import NameDialog
+from ui.live.naming import Trouble
 from ui.live.tile import WallTile
 from ui.live.view import LiveView
 from ui.model import Room
@@ -58,6 +60,26 @@ def live_alone() -> QWidget:
     return view
 
 
+def live_named() -> QWidget:
+    """An arrangement has just been kept under a name."""
+    stand = Stand()
+    view = stand.desktop(Room.LIVE)
+    stand.rooms.live.swap("cam-1", "cam-4")
+    stand.rooms.live.keep_as(stand.shop.say("閉店のとき"))
+    return ticked(stand, view)
+
+
+def live_name(*, taken: bool) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        trouble = Trouble.TAKEN if taken else Trouble.NONE
+        dialog = NameDialog("", lambda _: trouble)
+        if taken:
+            dialog.accept_name()
+        return dialog
+
+    return make
+
+
 def live_elsewhere() -> QWidget:
     """The wall is over a whole screen; this is what stays on its page."""
     stand = Stand()
@@ -80,6 +102,11 @@ LIVE: dict[str, Callable[[], QWidget]] = {
     "live-nine": live_nine,
     "live-sixteen": live_sixteen,
     "live-alone": live_alone,
+    "live-named": live_named,
     "live-elsewhere": live_elsewhere,
     "live-empty": live_empty,
+}
+LIVE_DIALOGS: dict[str, Callable[[], QWidget]] = {
+    "live-name": live_name(taken=False),
+    "live-name-taken": live_name(taken=True),
 }

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from tests.screens.stand import Stand
 from ui.frame.desktop_view import DesktopView
+from ui.live.arrangements import ArrangementButton
 from ui.live.tile import WallTile
 from ui.live.view import LiveView
 from ui.model import Room
@@ -86,7 +87,7 @@ def turn_wheel(tile: WallTile, notches: int, at: QPoint) -> None:
 def test_a_tile_dragged_onto_another_changes_places_with_it_for_good(wall: Wall) -> None:
     wall.drag(wall.tile(0), wall.tile(3))
     assert wall.order() == ["cam-4", "cam-2", "cam-3", "cam-1"]
-    assert wall.stand.layouts.saved[-1].order == ("cam-4", "cam-2", "cam-3", "cam-1")
+    assert wall.stand.layouts.saved[-1].now.order == ("cam-4", "cam-2", "cam-3", "cam-1")
     assert all(tile.picture is not None for tile in wall.tiles())
 
 
@@ -197,3 +198,33 @@ def test_no_key_of_the_wall_takes_a_picture_out(wall: Wall) -> None:
     assert not clipboard.text()
     assert clipboard.image().isNull()
     assert tile.actions() == []
+
+
+def test_an_arrangement_is_named_chosen_and_undone_by_keyboard(wall: Wall) -> None:
+    live = wall.stand.rooms.live
+    wall.tile(0).setFocus()
+    wall.qtbot.keyClick(wall.tile(0), KEY.Key_Right, CTRL)
+    button = wall.page.findChild(ArrangementButton)
+    assert button is not None
+    dialog = button.ask_name()
+    wall.settle()
+    line = dialog.findChild(QLineEdit)
+    assert line is not None
+    wall.qtbot.keyClick(line, KEY.Key_Return)
+    assert dialog.isVisible(), "a name is needed"
+    wall.qtbot.keyClicks(line, "closing")
+    wall.qtbot.keyClick(line, KEY.Key_Return)
+    wall.settle()
+    kept = wall.order()
+    assert (live.state.name, button.text()) == ("closing", "closing")
+    wall.qtbot.keyClick(wall.tile(0), KEY.Key_Down, CTRL)
+    other = wall.order()
+    wall.window.activateWindow()
+    wall.settle()
+    wall.qtbot.keyClick(wall.tile(0), KEY.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert wall.order() == kept
+    wall.qtbot.keyClick(wall.tile(0), KEY.Key_Z, CTRL)
+    assert wall.order() == other
+    words = [action.text() for action in button.menu().actions()]
+    assert words[0] == "closing\tAlt+1"
+    assert words[-1] == "Name this arrangement…"

@@ -22,7 +22,8 @@ FEW = ("start", "lock", "live-trouble", "error", "quit-work")
 def check(*words: str) -> str:
     """In a program of its own: the scale of the display stands from its beginning."""
     command = [sys.executable, "-m", "tests.screens.snapshots", "--check", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.stdout or (done.stderr if done.returncode else "")
 
 
 @pytest.mark.soak

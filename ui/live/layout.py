@@ -1,6 +1,7 @@
 """How this seat likes its wall: how many tiles, and which camera where. Kept between starts.
 
-Cameras stand in it by their ids alone; nothing of the shop can be read from it.
+Cameras stand in it by their ids alone; of the shop nothing can be read from it but the names that
+somebody gave to arrangements.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from math import isqrt
 from pathlib import Path
 from typing import Protocol
@@ -46,12 +47,31 @@ class WallLayout:
         return replace(self, order=tuple(ids))
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An arrangement somebody gave a name."""
+
+    name: str
+    layout: WallLayout
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All a seat remembers of its wall."""
+
+    now: WallLayout = field(default_factory=WallLayout)
+    named: tuple[Named, ...] = ()
+
+    def find(self, name: str) -> WallLayout | None:
+        return next((each.layout for each in self.named if each.name == name), None)
+
+
 class Layouts(Protocol):
-    """Where an arrangement is kept. Both ask the disk."""
+    """Where arrangements are kept. Both ask the disk."""
 
-    def load(self) -> WallLayout: ...
+    def load(self) -> Kept: ...
 
-    def save(self, layout: WallLayout) -> None: ...
+    def save(self, kept: Kept) -> None: ...
 
 
 class LayoutFile:
@@ -60,23 +80,32 @@ class LayoutFile:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def load(self) -> WallLayout:
+    def load(self) -> Kept:
         try:
             stored = json.loads(self.path.read_text(encoding="utf-8"))
-            tiles, order = stored["tiles"], stored["order"]
-            good = tiles in (0, *GRIDS) and all(isinstance(each, str) for each in order)
+            return Kept(_layout(stored), tuple(map(_named, stored.get("named", []))))
         except FileNotFoundError:
-            return WallLayout()
-        except (OSError, ValueError, KeyError, TypeError):
-            good = False
-        if not good:
+            return Kept()
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             log.warning("the wall's arrangement cannot be read; starting with none")
-            return WallLayout()
-        return WallLayout(int(tiles), tuple(order)[:_MOST_KEPT])
+            return Kept()
 
-    def save(self, layout: WallLayout) -> None:
+    def save(self, kept: Kept) -> None:
         """Written beside and moved over, so that it is whole or absent."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         beside = self.path.with_suffix(".new")
-        beside.write_text(json.dumps(asdict(layout)), encoding="utf-8")
+        named = [{"name": each.name, **asdict(each.layout)} for each in kept.named]
+        words = json.dumps({**asdict(kept.now), "named": named}, ensure_ascii=False)
+        beside.write_text(words, encoding="utf-8")
         beside.replace(self.path)
+
+
+def _layout(stored: dict[str, object]) -> WallLayout:
+    tiles, order = stored["tiles"], stored["order"]
+    if tiles not in (0, *GRIDS) or not isinstance(order, list):
+        raise ValueError
+    return WallLayout(int(str(tiles)), tuple(str(each) for each in order)[:_MOST_KEPT])
+
+
+def _named(stored: dict[str, object]) -> Named:
+    return Named(str(stored["name"]), _layout(stored))

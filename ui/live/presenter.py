@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from shopguard.base.clock import Clock
-from ui.live.layout import Layouts, WallLayout
+from ui.live.layout import Kept, Layouts, Named, WallLayout
 from ui.live.model import TileState, state_of
+from ui.live.naming import NameAct, Trouble, Undo, added, cleaned, judged, name_of, removed, renamed
 from ui.live.watching import Sizes, Watching
 from ui.model import CameraInfo, Picture
 from ui.presenter import Presenter
@@ -34,6 +35,8 @@ class LiveState:
     enlarged: str = ""
     tiles: tuple[TileView, ...] = ()
     failed: Exception | None = None
+    named: tuple[Named, ...] = ()
+    undo: Undo | None = None
 
     @property
     def across(self) -> int:
@@ -44,6 +47,16 @@ class LiveState:
     def at_once(self) -> int:
         """Cameras on a page of the wall."""
         return self.layout.across(len(self.cameras or ())) ** 2
+
+    @property
+    def kept(self) -> Kept:
+        """What of it outlives the desktop."""
+        return Kept(self.layout, self.named)
+
+    @property
+    def name(self) -> str:
+        """Of the arrangement on the wall; empty where it has none."""
+        return name_of(self.kept, self.cameras or ())
 
     @property
     def pages(self) -> int:
@@ -64,9 +77,9 @@ class LivePresenter(Presenter[LiveState]):
         self._known = False  # the arrangement is read once; from then on it is ours
 
     def enter(self) -> None:
-        kept = self.state.layout if self._known else None
+        kept = self.state.kept if self._known else None
 
-        def load(_: object) -> tuple[tuple[CameraInfo, ...], WallLayout]:
+        def load(_: object) -> tuple[tuple[CameraInfo, ...], Kept]:
             return self._shop.cameras(), kept or self._layouts.load()
 
         self._job = self._runner.run(load, self._loaded, self._failed)
@@ -76,13 +89,14 @@ class LivePresenter(Presenter[LiveState]):
         if self._job is not None:
             self._job.cancel()
         self._watching.end()
+        self._become(replace(self.state, undo=None))
 
     def choose_grid(self, tiles: int) -> None:
         """So many tiles at once; the page that shows the first camera of now."""
         first = self.state.page * self.state.at_once
         layout = replace(self.state.layout, tiles=tiles)
-        self._keep(layout)
-        self._show(replace(self.state, layout=layout, page=first // tiles, enlarged=""))
+        self._show(replace(self.state, layout=layout, page=first // tiles, enlarged="", undo=None))
+        self._keep()
 
     def turn(self, by: int) -> None:
         """Another page of cameras; another camera while one is alone."""
@@ -101,9 +115,43 @@ class LivePresenter(Presenter[LiveState]):
         if one == other:
             return
         layout = self.state.layout.swapped(self.state.cameras or (), one, other)
-        self._keep(layout)
         cameras = layout.arranged(self.state.cameras or ())
-        self._show(replace(self.state, layout=layout, cameras=cameras))
+        self._show(replace(self.state, layout=layout, cameras=cameras, undo=None))
+        self._keep()
+
+    # --- arrangements with a name -----------------------------------------------------------
+
+    def keep_as(self, name: str) -> Trouble:
+        """What stands on the wall now, under a name."""
+        trouble = judged(self.state.kept, name)
+        if not trouble:
+            order = tuple(camera.id for camera in self.state.cameras or ())
+            layout = WallLayout(self.state.at_once, order)
+            self._become_kept(added(self.state.kept, name, layout), NameAct.KEPT, cleaned(name))
+        return trouble
+
+    def choose(self, name: str) -> None:
+        """Put the cameras as they stand under that name."""
+        layout = self.state.kept.find(name)
+        if layout is not None:
+            self._become_kept(replace(self.state.kept, now=layout), NameAct.CHOSEN, name)
+
+    def rename(self, old: str, new: str) -> Trouble:
+        trouble = judged(self.state.kept, new, renaming=old)
+        if not trouble and cleaned(new) != old:
+            self._become_kept(renamed(self.state.kept, old, new), NameAct.RENAMED, cleaned(new))
+        return trouble
+
+    def remove(self, name: str) -> None:
+        """The name goes; the wall stays as it is."""
+        self._become_kept(removed(self.state.kept, name), NameAct.REMOVED, name)
+
+    def undo(self) -> None:
+        """As it stood before the last act with a name."""
+        if self.state.undo is not None:
+            self._become_kept(self.state.undo.before)
+
+    # --- one camera -------------------------------------------------------------------------
 
     def enlarge(self, camera_id: str) -> None:
         """One camera alone, or all of the page again."""
@@ -134,12 +182,13 @@ class LivePresenter(Presenter[LiveState]):
 
     # --- inner ------------------------------------------------------------------------------
 
-    def _loaded(self, found: tuple[tuple[CameraInfo, ...], WallLayout]) -> None:
-        cameras, layout = found
+    def _loaded(self, found: tuple[tuple[CameraInfo, ...], Kept]) -> None:
+        cameras, kept = found
         if self._known:
-            layout = self.state.layout
+            kept = self.state.kept
         self._known = True
-        state = replace(self.state, cameras=layout.arranged(cameras), layout=layout, failed=None)
+        state = replace(self.state, layout=kept.now, named=kept.named, failed=None)
+        state = replace(state, cameras=kept.now.arranged(cameras))
         enlarged = state.enlarged if state.enlarged in {camera.id for camera in cameras} else ""
         page = min(state.page, state.pages - 1)
         self._show(replace(state, page=page, enlarged=enlarged), anew=True)
@@ -147,9 +196,20 @@ class LivePresenter(Presenter[LiveState]):
     def _failed(self, error: Exception) -> None:
         self._become(replace(self.state, failed=error, tiles=()))
 
-    def _keep(self, layout: WallLayout) -> None:
+    def _become_kept(self, kept: Kept, act: NameAct | None = None, name: str = "") -> None:
+        """``act`` None: nothing to undo any more."""
+        undo = None if act is None else Undo(act, name, self.state.kept)
+        state = replace(self.state, layout=kept.now, named=kept.named, undo=undo)
+        if kept.now != self.state.layout:
+            cameras = kept.now.arranged(state.cameras or ())
+            state = replace(state, cameras=cameras, page=0, enlarged="")
+        self._show(state)
+        self._keep()
+
+    def _keep(self) -> None:
         """Write it down beside the window; of several in a row the last one stays."""
-        self._saves.ask(lambda: self._layouts.save(layout), lambda _: None, self._failed)
+        kept = self.state.kept
+        self._saves.ask(lambda: self._layouts.save(kept), lambda _: None, self._failed)
 
     def _show(self, state: LiveState, *, anew: bool = False) -> None:
         """Put these cameras on the wall; other cameras, or one alone, are other streams."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.errors import words_of
+from ui.live.arrangements import KEYED, ArrangementButton, UndoBar
 from ui.live.full_screen import WholeScreen, other_screen
 from ui.live.grid import WallGrid
 from ui.live.layout import GRIDS
@@ -46,15 +47,17 @@ class LiveView(Page):
         self._empty = _empty(self, add_camera)
         self._trouble = Empty("broken-link", "", "")
         self._grids = self._made_grids()
+        self._named = ArrangementButton(presenter)
+        self._undo = UndoBar(presenter.undo)
         self._pager, self._page = self._made_pager()
         back = translate("live", "All cameras")
         self._all = button(back, presenter.all_again, "quiet", "back")
         self._all.setToolTip(f"{back}  Esc")
-        choices = (*self._grids.values(), self._all)
+        choices = (*self._grids.values(), self._named, self._all)
         screens = self._made_screens()
         self._bar = (*choices, *self._pager.findChildren(QPushButton), *screens)
         bar = row(*choices, 1, self._pager, 1, *screens)
-        rows = column(holder(self._place), bar, margins=1)
+        rows = column(holder(self._place), self._undo, bar, margins=1)
         rows.setStretch(0, 1)
         self._stack = QStackedLayout(self)
         for part in (holder(rows), self._empty, self._trouble, self._elsewhere):
@@ -104,6 +107,8 @@ class LiveView(Page):
         self._page.setText("" if state.enlarged else f"{state.page + 1} / {state.pages}")
         for tiles, choice in self._grids.items():
             choice.setChecked(tiles == state.at_once)
+        self._named.show_state(state)
+        self._undo.show_undo(state.undo)
         before = self._grid.tiles
         self._grid.show_state(state)
         if before != self._grid.tiles and self._whole is None:
@@ -173,6 +178,8 @@ class LiveView(Page):
             ("PgDown", partial(turn, 1)),
             ("F11", self.whole_screen),
             ("Shift+F11", partial(self.whole_screen, other=True)),
+            ("Ctrl+Z", self._presenter.undo),
+            *((f"Alt+{n + 1}", partial(self._named.choose, n)) for n in range(KEYED)),
         ):
             QShortcut(QKeySequence(keys), window).activated.connect(act)
 

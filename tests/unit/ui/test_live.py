@@ -14,7 +14,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.desk_layouts import FakeLayouts
 from tests.fakes.desk_shop import FakeShop
 from tests.fakes.runner import FakeRunner
-from ui.live.layout import LayoutFile, WallLayout
+from ui.live.layout import Kept, LayoutFile, WallLayout
 from ui.live.model import LATE_AFTER_S, LOST_AFTER_S, TileState, state_of
 from ui.live.presenter import LivePresenter
 from ui.model import CameraInfo
@@ -143,7 +143,7 @@ def test_an_arrangement_outlives_the_desktop(
 def test_a_broken_arrangement_counts_as_none(tmp_path: Path, broken: str) -> None:
     path = tmp_path / "wall.json"
     path.write_text(broken, encoding="utf-8")
-    assert LayoutFile(path).load() == WallLayout()
+    assert LayoutFile(path).load() == Kept()
 
 
 def test_changing_places_interrupts_no_picture(wall: LivePresenter, shop: FakeShop) -> None:
