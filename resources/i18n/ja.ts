@@ -2666,6 +2666,30 @@
         <translation>書き出す</translation>
     </message>
     <message>
+        <source>Print still</source>
+        <translation>静止画を印刷</translation>
+    </message>
+    <message>
+        <source>From here</source>
+        <translation>ここから</translation>
+    </message>
+    <message>
+        <source>To here</source>
+        <translation>ここまで</translation>
+    </message>
+    <message>
+        <source>{ends} ({length})</source>
+        <translation>{ends}({length})</translation>
+    </message>
+    <message>
+        <source>Mark a part with these two to keep or export it.</source>
+        <translation>この2つで範囲を決めると、保全や書き出しができます。</translation>
+    </message>
+    <message>
+        <source>An export is being written.</source>
+        <translation>いま書き出しています。</translation>
+    </message>
+    <message>
         <source>Choose a folder</source>
         <translation>フォルダーを選ぶ</translation>
     </message>
@@ -2684,6 +2708,18 @@
     <message>
         <source>Keep</source>
         <translation>保全する</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Choose at least one camera.</source>
+        <translation>カメラを1台以上選んでください。</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>書き出しています</translation>
     </message>
     <message>
         <source>Ground</source>
@@ -2750,20 +2786,12 @@
         <translation>閉じる</translation>
     </message>
     <message>
-        <source>Marked part</source>
-        <translation>選んだ範囲</translation>
-    </message>
-    <message>
         <source>{time} left</source>
         <translation>残り {time}</translation>
     </message>
     <message>
         <source>Nothing to note in this span</source>
         <translation>この範囲に、できごとはありません</translation>
-    </message>
-    <message>
-        <source>Drag along the timeline with Shift, or press I and O.</source>
-        <translation>Shiftを押しながら時間の帯をなぞるか、I と O で選びます。</translation>
     </message>
     <message>
         <source>Exporting… {n} %</source>
@@ -2782,8 +2810,12 @@
         <translation>この範囲を保全しました。</translation>
     </message>
     <message>
-        <source>Files written to {folder}: {n}</source>
-        <translation>「{folder}」に{n}個のファイルを書き出しました。</translation>
+        <source>Open the folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>Files written: {n}</source>
+        <translation>書き出したファイル: {n}個</translation>
     </message>
     <message>
         <source>Gaps in this part, which no file can fill: {n}</source>
@@ -2964,6 +2996,14 @@
     <message>
         <source>Sound of the camera in front, at 1× forwards. Volume: Ctrl+↑, Ctrl+↓</source>
         <translation>選んだカメラの音声を、1× の再生のときに出します。音量は Ctrl+↑、Ctrl+↓</translation>
+    </message>
+    <message>
+        <source>Until {time}</source>
+        <translation>{time} まで</translation>
+    </message>
+    <message>
+        <source>Until the end of what was opened</source>
+        <translation>開いた期間の終わりまで</translation>
     </message>
 </context>
 <context>

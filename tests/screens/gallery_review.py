@@ -13,10 +13,11 @@ from shopguard.base.clock import DAY, HOUR, MINUTE, SECOND
 from shopguard.base.span import Span
 from tests.screens.stand import NOW, Stand
 from ui.model import Room
-from ui.review.act_dialogs import ExportDialog, HoldDialog, PairDialog, StillDialog
-from ui.review.model import DoorAct, EndReason
+from ui.review.act_dialogs import PairDialog, StillDialog
+from ui.review.model import DoorAct, EndReason, Exported
 from ui.review.open_dialog import OpenDialog
 from ui.review.opening import OpeningPresenter
+from ui.review.part_dialogs import ExportDialog, HoldDialog, Part
 from ui.review.review_tile import ReviewTile
 from ui.review.timeline import Timeline
 from ui.review.view import ReviewView
@@ -168,20 +169,55 @@ def opening_of(stand: Stand) -> OpeningPresenter:
 
 def export() -> QWidget:
     stand = Stand()
-    mark = Span(NOW - 28 * MINUTE, NOW - 26 * MINUTE)
     seconds = stand.shop.door.seconds(stand.who, DoorAct.EXPORT)
     folder, nothing = Path("Documents"), lambda *_: None
-    return ExportDialog(mark, folder, stand.who, seconds, nothing, nothing)
+    return ExportDialog(part_of(stand), folder, stand.who, seconds, nothing, nothing)
+
+
+def export_writing() -> QWidget:
+    dialog = export()
+    assert isinstance(dialog, ExportDialog)
+    dialog._go.setEnabled(False)
+    dialog.show_progress(0.42, 75.0)
+    return dialog
+
+
+def part_of(stand: Stand) -> Part:
+    return Part(Span(NOW - 28 * MINUTE, NOW - 26 * MINUTE), stand.shop.camera_list)
 
 
 def hold() -> QWidget:
-    return HoldDialog(Span(NOW - 28 * MINUTE, NOW - 26 * MINUTE), lambda *_: None)
+    return HoldDialog(part_of(Stand()), lambda *_: None)
+
+
+def hold_nothing() -> QWidget:
+    """Every camera was left out."""
+    dialog = HoldDialog(part_of(Stand()), lambda *_: None)
+    for box in dialog.part._boxes.values():
+        box.setChecked(False)
+    return dialog
+
+
+def review_exported() -> QWidget:
+    """Where the files are, and the way there."""
+    view = review()
+    page = view.findChildren(ReviewView)[0]
+    folder = Path("Users") / "midori" / "Documents" / "ShopGuard_2026-11-20_1804"
+    files = tuple(folder / f"{n}.mp4" for n in range(4))
+    page._presenter.change(told=Exported(folder, files))
+    return view
+
+
+def review_unmarked() -> QWidget:
+    return review(mark=False)
 
 
 REVIEW_PAGES: dict[str, Callable[[], QWidget]] = {
     "review-closed": review_closed,
     "review-ended": review_ended,
     "review": review,
+    "review-unmarked": review_unmarked,
+    "review-exported": review_exported,
     "review-gap": review_gap,
     "review-nine": review_nine,
     "review-days": review_days,
@@ -193,7 +229,9 @@ REVIEW_DIALOGS: dict[str, Callable[[], QWidget]] = {
     "door-filled": door_filled,
     "door-refused": door_refused,
     "export": export,
+    "export-writing": export_writing,
     "hold": hold,
+    "hold-nothing": hold_nothing,
     "still": still,
     "extend": extend,
 }

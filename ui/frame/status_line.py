@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from shopguard.base.texts import fill
 from ui import words
@@ -13,7 +13,8 @@ from ui.frame.status import StatusState
 from ui.model import SignedIn, Status
 from ui.people.names import called
 from ui.translate import translate
-from ui.widgets.basics import button, icon_button, icon_label, label, set_icon, set_tone
+from ui.widgets.basics import button, icon_button, icon_label, label, row, set_icon, set_tone
+from ui.widgets.flow import Flow
 
 HEIGHT = 56
 
@@ -41,17 +42,12 @@ class StatusLine(QWidget):
         name = label(called(who.person))
         lock = icon_button("lock", translate("frame", "Lock"), on_lock, "Ctrl+L")
         lock.setShortcut("Ctrl+L")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 4, 16, 4)
-        layout.setSpacing(8)
-        layout.addWidget(label(shop, "strong"))
-        for part in (self._recording, self._free, self._clock):
-            layout.addSpacing(8)
-            layout.addWidget(part)
-        layout.addStretch(1)
-        layout.addWidget(self._warning)
-        for part in (icon_label("person", "muted", 20), name, lock):
-            layout.addWidget(part)
+        self._clock.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        person = row(icon_label("person", "muted", 20), name, lock)
+        parts = (self._recording, self._free, self._clock, self._warning, person)
+        layout = Flow(label(shop, "strong"), *parts, gap=2)
+        layout.setContentsMargins(16, 8, 16, 8)
+        self.setLayout(layout)
 
     def show_time(self, now_us: int) -> None:
         self._clock.setText(words.clock(now_us))

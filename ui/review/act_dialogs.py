@@ -1,25 +1,20 @@
-"""What a viewing asks for: more time, a copy, a part kept. Two people where the rule wants two."""
+"""The frame of an act: why, and the answer in place. Two people where the rule wants two."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from shopguard.base.span import Span
-from shopguard.base.texts import fill
 from ui import words
 from ui.model import PersonInfo, SignedIn
-from ui.review.acts import HOLD_DAYS
 from ui.review.acts import Done as Done
 from ui.review.model import Pair
 from ui.review.pair_form import PairForm
 from ui.translate import language, translate
-from ui.widgets.basics import Choice, button, column, focus_soon, label, look_final, row
+from ui.widgets.basics import button, column, label, look_final, row
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import Field, Line
 from ui.widgets.notice import Notice
 
 
@@ -124,93 +119,6 @@ class PairDialog(ActDialog):
             self._go.setFocus()
         else:
             self._submit()
-
-
-class ExportDialog(PairDialog):
-    """Where to, then both people."""
-
-    def __init__(
-        self,
-        mark: Span,
-        folder: Path,
-        first: SignedIn,
-        seconds: Sequence[PersonInfo],
-        act: Callable[[Path, Pair, Done], None],
-        stop: Callable[[], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        self._folder = folder
-        self._stop = stop
-        super().__init__(
-            translate("review", "Export the marked part"),
-            translate(
-                "review",
-                "Copies leave the protected store as plain MP4 files. Both managers agree to it,"
-                " and it is logged.",
-            ),
-            translate("review", "Export"),
-            first,
-            seconds,
-            lambda pair, done: act(self._folder, pair, done),
-            parent,
-        )
-        self._where = label(str(folder), wrap=True)
-        choose = button(translate("review", "Choose a folder"), self._choose, icon="folder")
-        where = row(self._where, choose)
-        where.setStretch(0, 1)
-        part = column(label(words.span(mark, language()), "strong"), where)
-        self.body.insertLayout(0, part)
-
-    def reject(self) -> None:
-        """Thinking better of it stops what is under way."""
-        self._stop()
-        super().reject()
-
-    def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, translate("review", "Folder for the copies"), str(self._folder)
-        )
-        if chosen:
-            self._folder = Path(chosen)
-            self._where.setText(chosen)
-
-
-class HoldDialog(ActDialog):
-    """Why a part is kept, and until when."""
-
-    def __init__(
-        self, mark: Span, act: Callable[[str, int, Done], None], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(
-            translate("review", "Keep the marked part"),
-            translate(
-                "review", "It will not be erased until its day. One manager may do this alone."
-            ),
-            translate("review", "Keep"),
-            parent,
-        )
-        self._act = act
-        name = translate("review", "Ground")
-        self._ground = Line(name, translate("review", "e.g. theft reported to the police"), 200)
-        self._field = Field(name, self._ground)
-        self._days = Choice(translate("review", "Keep for"))
-        entries = [
-            (fill(translate("review", "{n} {n:?day|days}"), n=days), days) for days in HOLD_DAYS
-        ]
-        self._days.fill(list(entries), HOLD_DAYS[0])
-        self.body.addWidget(label(words.span(mark, language()), "strong"))
-        self.body.addWidget(self._field)
-        self.body.addWidget(Field(translate("review", "Keep for"), self._days))
-        self._ground.returnPressed.connect(self._submit)
-        focus_soon(self._ground)
-        self.asked.connect(self._ask)
-
-    def _ask(self) -> None:
-        if not self._ground.text().strip():
-            self._field.trouble(translate("review", "Say why it is kept: the log asks for it."))
-            self._go.setEnabled(True)
-            return
-        self._act(self._ground.text(), int(self._days.currentData()), self.answered)
 
 
 class StillDialog(ActDialog):

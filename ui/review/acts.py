@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 
@@ -15,6 +15,7 @@ from ui.services import OpenShop
 from ui.tasks import Context
 
 HOLD_DAYS = (30, 90, 180)
+_TELLS_FROM = 0.02  # of an export: before that, its length is anybody's guess
 Done = Callable[[Exception | None], None]
 
 
@@ -37,15 +38,16 @@ class ReviewActs:
         if footage is not None:
             self._review.run(lambda _: footage.extend(pair), lambda _: done(None), done)
 
-    def export(self, folder: Path, pair: Pair, done: Done) -> None:
-        """The marked part of every camera into ``folder``."""
+    def export(self, cameras: Sequence[str], folder: Path, pair: Pair, done: Done) -> None:
+        """The marked part of ``cameras``, of those that are open, into ``folder``."""
         review = self._review
         footage, mark = review.footage, review.state.mark
         if footage is None or mark is None:
             return
-        ids = footage.request.camera_ids
+        ids = [each for each in footage.request.camera_ids if each in cameras]
+        begun = self._clock.monotonic()
         stopped = self._stopped = Event()
-        review.change(progress=0.0, told=None)
+        review.change(progress=0.0, left_s=None, told=None)
 
         def write(context: Context) -> Exported:
             def tell(share: float) -> None:
@@ -54,6 +56,11 @@ class ReviewActs:
                 context.progress(share)
 
             return footage.export(ids, mark, folder, pair, tell)
+
+        def told(share: float) -> None:
+            taken = self._clock.monotonic() - begun
+            left = taken * (1 - share) / share if share >= _TELLS_FROM else None
+            review.change(progress=share, left_s=left)
 
         def written(exported: Exported) -> None:
             review.change(progress=None, told=exported)
@@ -64,22 +71,23 @@ class ReviewActs:
             if not isinstance(error, _StoppedError):
                 done(error)
 
-        review.run(write, written, failed, lambda share: review.change(progress=share))
+        review.run(write, written, failed, told)
 
     def stop_export(self) -> None:
         """What was written of it is taken away again."""
         self._stopped.set()
 
-    def hold(self, ground: str, days: int, done: Done) -> None:
-        """Keep the marked part from being erased."""
+    def hold(self, cameras: Sequence[str], ground: str, days: int, done: Done) -> None:
+        """Keep the marked part of ``cameras`` from being erased."""
         review = self._review
         footage, mark, first = review.footage, review.state.mark, review.first
         if footage is None or mark is None or first is None:
             return
         request, until = footage.request, self._clock.utc_us() + days * DAY
+        ids = [each for each in request.camera_ids if each in cameras]
 
         def task(_: object) -> tuple[Track, ...]:
-            footage.hold(request.camera_ids, mark, ground.strip(), until, first)
+            footage.hold(ids, mark, ground.strip(), until, first)
             return self._shop.recordings.tracks(request.camera_ids, request.span)
 
         def held(tracks: tuple[Track, ...]) -> None:

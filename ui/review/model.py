@@ -82,12 +82,16 @@ class Recordings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LookRequest:
-    """What two people ask to see, and what for. ``purpose``: an ``access.policy.Purpose`` value."""
+    """What two people ask to see, and what for. ``purpose``: an ``access.policy.Purpose`` value.
+
+    ``begin_us``: the moment somebody typed, where the pictures begin; None: where there are any.
+    """
 
     purpose: str
     camera_ids: tuple[str, ...]
     span: Span
     note: str = ""
+    begin_us: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

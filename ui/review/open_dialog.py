@@ -219,7 +219,11 @@ class OpenDialog(Dialog):
             self._presenter.choose_purpose(purpose)
 
     def _typed(self) -> None:
-        self._presenter.type_span(self._start.text(), self._end.text())
+        """Somebody typed; going through a field with Tab changes nothing."""
+        start, end = self._start.isModified(), self._end.isModified()
+        if start or end:
+            meant = start or self._presenter.state.start_meant
+            self._presenter.type_span(self._start.text(), self._end.text(), meant=meant)
 
     def _submit(self) -> None:
         state = self._presenter.state

@@ -36,6 +36,7 @@ class Missing(StrEnum):
 class OpeningState:
     """``span`` None: what was typed is no span, ``span_trouble`` says why.
 
+    ``start_meant``: it starts at a moment somebody typed, not at the edge of a quick choice.
     ``trouble``: why the door did not open. ``busy``: it is being asked. ``minutes``: how long
     it stays open.
     """
@@ -47,6 +48,7 @@ class OpeningState:
     purposes: tuple[str, ...] = ()
     purpose: str = ""
     span: Span | None = None
+    start_meant: bool = False
     span_trouble: Exception | None = None
     note: str = ""
     seconds: tuple[PersonInfo, ...] = ()
@@ -129,23 +131,25 @@ class OpeningPresenter(Presenter[OpeningState]):
     def type_note(self, note: str) -> None:
         self._become(replace(self.state, note=note))
 
-    def type_span(self, start: str, end: str) -> None:
-        """Both ends as typed."""
+    def type_span(self, start: str, end: str, *, meant: bool = True) -> None:
+        """Both ends as typed; ``meant``: the start is a moment somebody wants to see."""
         now_us = self.state.now_us
         try:
             start_us = parse_moment(start, now_us)
-            self.choose_span(Span(start_us, parse_end(end, start_us, now_us)))
+            self.choose_span(Span(start_us, parse_end(end, start_us, now_us)), meant=meant)
         except InvalidInput as error:
             self._become(replace(self.state, span=None, span_trouble=error))
 
-    def choose_span(self, span: Span) -> None:
+    def choose_span(self, span: Span, *, meant: bool = False) -> None:
         """Ends after it starts, lies in the past, is not longer than a month."""
         span = Span(span.start, min(span.end, self.state.now_us))
         trouble = _trouble_of(span)
         if trouble is not None:
             self._become(replace(self.state, span=None, span_trouble=trouble))
             return
-        self._become(replace(self.state, span=span, span_trouble=None, trouble=None))
+        self._become(
+            replace(self.state, span=span, start_meant=meant, span_trouble=None, trouble=None)
+        )
         self._look_up(span)
 
     def presets(self) -> tuple[tuple[str, Span], ...]:
@@ -169,7 +173,8 @@ class OpeningPresenter(Presenter[OpeningState]):
         if not state.complete or state.span is None:
             return
         order = [camera.id for camera in state.cameras if camera.id in state.chosen]
-        request = LookRequest(state.purpose, tuple(order), state.span, state.note.strip())
+        begin = state.span.start if state.start_meant else None
+        request = LookRequest(state.purpose, tuple(order), state.span, state.note.strip(), begin)
         second = Credentials(state.second, passphrase) if state.seconds else None
         pair = Pair(self.first, second, again)
         self._become(replace(state, busy=True, trouble=None))

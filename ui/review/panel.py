@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from itertools import groupby
+from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from shopguard.base.span import Span
@@ -36,9 +40,6 @@ class Panel(QWidget):
     extend = Signal()
     close_viewing = Signal()
     seek = Signal(object)
-    hold = Signal()
-    export = Signal()
-    unmark = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,11 +54,8 @@ class Panel(QWidget):
         self._events.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._events.itemActivated.connect(self._chosen)
         self._events.itemClicked.connect(self._chosen)
-        self._mark = label("", wrap=True)
-        self._hold = button(translate("review", "Keep"), self.hold.emit, icon="lock")
-        self._export = button(translate("review", "Export"), self.export.emit, icon="provision")
-        self._unmark = button(translate("review", "Clear"), self.unmark.emit, "quiet")
         self._shown: tuple[object, ...] | None = None
+        self._told: Exported | None = None
         viewing = column(
             self._viewers,
             self._purpose,
@@ -69,20 +67,13 @@ class Panel(QWidget):
             ),
             margins=2,
         )
-        marking = column(
-            row(label(translate("review", "Marked part"), "muted"), 1, self._unmark),
-            self._mark,
-            row(self._hold, self._export, 1),
-            margins=2,
-        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current().unit)
         layout.addWidget(card(viewing))
+        layout.addWidget(self._notice)
         layout.addWidget(label(translate("review", "Events"), "muted"))
         layout.addWidget(self._events, 1)
-        layout.addWidget(self._notice)
-        layout.addWidget(card(marking))
 
     def show_state(self, state: ReviewState) -> None:
         viewing = state.viewing
@@ -95,7 +86,6 @@ class Panel(QWidget):
         self._remaining.setText(translate("review", "{time} left").format(time=left))
         set_tone(self._remaining, "late" if state.remaining_s <= SOON_S else "")
         self._show_events(state)
-        self._show_mark(state.mark, busy=state.progress is not None)
         self._show_notice(state)
 
     def _show_events(self, state: ReviewState) -> None:
@@ -121,28 +111,16 @@ class Panel(QWidget):
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self._events.addItem(nothing)
 
-    def _show_mark(self, mark: Span | None, *, busy: bool) -> None:
-        for part in (self._hold, self._export):
-            part.setEnabled(mark is not None and not busy)
-        self._unmark.setVisible(mark is not None)
-        if mark is None:
-            said = translate("review", "Drag along the timeline with Shift, or press I and O.")
-        else:
-            length = words.length(mark.duration / 1e6, language())
-            ends = f"{words.clock(mark.start)} 〜 {words.clock(mark.end)}"
-            if not words.one_day(mark):
-                ends = words.span(mark, language())
-            said = f"{ends}\n{length}"
-        self._mark.setText(said)
-
     def _show_notice(self, state: ReviewState) -> None:
+        if not isinstance(state.told, Exported) or state.trouble or state.progress is not None:
+            self._told = None
         if state.trouble is not None:
             self._notice.say_error(state.trouble)
         elif state.progress is not None:
             percent = int(state.progress * 100)
             self._notice.say(translate("review", "Exporting… {n} %").format(n=percent))
         elif isinstance(state.told, Exported):
-            self._notice.say(*export_words(state.told), "good")
+            self._say_exported(state.told)
         elif isinstance(state.told, StillPage):
             said = translate("review", "Printed as No. {n}").format(n=state.told.number)
             keep = translate("review", "Keep it locked away, and shred it when it is done with.")
@@ -154,6 +132,14 @@ class Panel(QWidget):
         else:
             self._notice.hush()
 
+    def _say_exported(self, told: Exported) -> None:
+        """Where it is, and the way there."""
+        if told is not self._told:
+            self._told = told
+            self._notice.say(*export_words(told), "good")
+            name = translate("review", "Open the folder")
+            self._notice.offer(name, partial(open_folder, told.folder))
+
     def _chosen(self, item: QListWidgetItem) -> None:
         at_us = item.data(Qt.ItemDataRole.UserRole)
         if at_us is not None:
@@ -162,8 +148,17 @@ class Panel(QWidget):
 
 def export_words(told: Exported) -> tuple[str, str]:
     """What was written, and what was not there to write."""
-    done = translate("review", "Files written to {folder}: {n}").format(
-        n=len(told.files), folder=told.folder.name
-    )
+    done = translate("review", "Files written: {n}").format(n=len(told.files))
     missing = translate("review", "Gaps in this part, which no file can fill: {n}")
-    return done, missing.format(n=len(told.gaps)) if told.gaps else ""
+    gaps = missing.format(n=len(told.gaps)) if told.gaps else ""
+    return done, "\n".join(part for part in (breakable(told.folder), gaps) if part)
+
+
+def breakable(folder: Path) -> str:
+    """A path that may go on in a further line after each of its words."""
+    return "\u200b".join(re.split(r"(?<=[/\\_-])", str(folder)))
+
+
+def open_folder(folder: Path) -> None:
+    """In the system's own window for files."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

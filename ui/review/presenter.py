@@ -26,6 +26,7 @@ from ui.review.model import (
 )
 from ui.review.player import Player
 from ui.review.previews import Previews
+from ui.review.tracks import begins, derived
 from ui.review.typed_time import parse_within
 from ui.services import OpenShop
 from ui.session import Away, Seat
@@ -62,7 +63,8 @@ class Viewing:
 class ReviewState:
     """``viewing`` None: nothing is open, ``ended`` says why the last one closed.
 
-    ``told``: what the last export, hold or print came to. ``progress``: of an export, 0 to 1.
+    ``told``: what the last export, hold or print came to. ``progress``: of an export, 0 to 1;
+    ``left_s``: how long it still takes, None until that can be guessed.
     """
 
     viewing: Viewing | None = None
@@ -73,11 +75,12 @@ class ReviewState:
     trouble: Exception | None = None
     told: Exported | Span | StillPage | None = None
     progress: float | None = None
+    left_s: float | None = None
 
     @property
     def happenings(self) -> tuple[Happening, ...]:
         """Of all cameras, in order of time: events, where recording stopped, what is damaged."""
-        found = [each for track in self.tracks for each in (*track.happenings, *_derived(track))]
+        found = [each for track in self.tracks for each in (*track.happenings, *derived(track))]
         return tuple(sorted(found, key=lambda each: (each.at_us, each.code, each.camera_id)))
 
 
@@ -285,8 +288,7 @@ class ReviewPresenter(Presenter[ReviewState]):
         )
         remaining = int(footage.remaining_s())
         self._become(ReviewState(viewing=viewing, remaining_s=remaining, tracks=tracks))
-        covered = [span.start for track in tracks for span in track.covered]
-        self.player.seek(min(covered, default=footage.request.span.start))
+        self.player.seek(begins(footage.request, tracks))
         self._look_for_damage(footage, footage.request.camera_ids)
 
     def _unheard(self, error: Exception) -> None:
@@ -324,13 +326,3 @@ def _with_damage(
         replace(track, damaged=damaged) if track.camera_id == camera_id else track
         for track in tracks
     )
-
-
-def _derived(track: Track) -> list[Happening]:
-    """What the index itself says happened."""
-    marks = (
-        ("ui.happening.gap", [each.span for each in track.gaps]),
-        ("ui.happening.damage", [each.span for each in track.damaged]),
-        ("ui.happening.held", [each.span for each in track.held]),
-    )
-    return [Happening(s.start, track.camera_id, code) for code, spans in marks for s in spans]

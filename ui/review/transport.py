@@ -15,8 +15,9 @@ from ui.review.brightness import LEVELS
 from ui.review.player import SPEEDS, Player, PlayState
 from ui.review.sound_button import SoundButton
 from ui.translate import language, translate
-from ui.widgets.basics import Choice, icon_button, icon_label, label
+from ui.widgets.basics import Choice, icon_button, icon_label, label, row
 from ui.widgets.fields import Line
+from ui.widgets.flow import Flow
 
 
 def speed_words(speed: float) -> str:
@@ -91,30 +92,14 @@ class Transport(QWidget):
         self._go.setMinimumWidth(current().wide(18))
         self._go.setMaximumWidth(current().wide(30))
         self._go.returnPressed.connect(lambda: self.typed.emit(self._go.text()))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(current().unit // 2)
-        for each in buttons:
-            layout.addWidget(each)
-        layout.addWidget(self._loop)
-        layout.addSpacing(current().unit)
         sign = icon_label("bright", "muted", 20)
-        for part in (self._speed, sign, self._bright):
-            layout.addWidget(part)
-        layout.addWidget(
-            icon_button(
-                "print",
-                translate("review", "Print the picture of the camera in front"),
-                self.still.emit,
-                "P",
-            )
+        parts = (
+            _together(*buttons, self._loop),
+            _together(self._speed, sign, self._bright, self.sound),
+            _together(self._at, self._note),
+            self._go,
         )
-        layout.addWidget(self.sound)
-        layout.addSpacing(current().unit)
-        for part in (self._at, self._note):
-            layout.addWidget(part)
-        layout.addStretch(1)
-        layout.addWidget(self._go, 4)
+        self.setLayout(Flow(*parts))
 
     def drive(self, player: Player | None) -> None:
         """``player`` is what the buttons move."""
@@ -236,6 +221,13 @@ class Transport(QWidget):
         speed = self._speed.currentData()
         if self._player is not None and isinstance(speed, float):
             self._player.set_speed(speed)
+
+
+def _together(*parts: QWidget) -> QHBoxLayout:
+    """Parts that stay in one line."""
+    line = row(*parts)
+    line.setSpacing(current().unit // 2)
+    return line
 
 
 def _skipped_words(state: PlayState) -> str:

@@ -10,12 +10,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QPushButton, QStackedLayout
 
 from shopguard.base.clock import Clock
+from shopguard.base.span import Span
 from ui import words
 from ui.design import current
 from ui.model import Picture
 from ui.people.names import short
 from ui.review.closed import Closed
 from ui.review.dialogs import ReviewDialogs
+from ui.review.marking import Marking
 from ui.review.model import DamagedPicture, EndReason, NoPicture, Shot
 from ui.review.panel import Panel
 from ui.review.player import PlayState
@@ -27,7 +29,7 @@ from ui.review.tips import cause_words, damage_words
 from ui.review.transport import Transport
 from ui.services import OpenShop
 from ui.tasks import Runner
-from ui.translate import language, translate
+from ui.translate import translate
 from ui.widgets.basics import column, holder, row, scrolling
 from ui.widgets.page import Page
 from ui.widgets.tile import Badge, Message
@@ -51,6 +53,7 @@ class ReviewView(Page):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._panel = Panel()
         self._transport = Transport()
+        self._marking = Marking()
         self._timeline = Timeline()
         self._closed = Closed(self.dialogs.open)
         self._lay_out()
@@ -67,11 +70,12 @@ class ReviewView(Page):
         beside.setFixedWidth(current().wide(Panel.WIDTH))
         upper = row(pictures, beside, spacing=1)
         upper.setStretch(0, 1)
-        rows = column(holder(upper), self._transport, self._timeline, spacing=1, margins=1)
+        under = (self._transport, self._marking, self._timeline)
+        rows = column(holder(upper), *under, spacing=1, margins=1)
         rows.setStretch(0, 1)
         self._opened = holder(rows)
         self._preview = PreviewPopup(self._opened)
-        parts = (self._transport, self._panel)
+        parts = (self._transport, self._marking, self._panel)
         for control in (each for part in parts for each in part.findChildren(QPushButton)):
             control.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space to the pictures
         self._stack = QStackedLayout(self)
@@ -92,10 +96,14 @@ class ReviewView(Page):
         panel = self._panel
         panel.seek.connect(lambda at_us: self._seek(at_us, False))
         panel.close_viewing.connect(lambda: presenter.end(EndReason.CLOSED))
-        panel.unmark.connect(lambda: presenter.set_mark(None))
         panel.extend.connect(self.dialogs.extend)
-        panel.hold.connect(self.dialogs.hold)
-        panel.export.connect(self.dialogs.export)
+        marking = self._marking
+        marking.start.connect(presenter.mark_in)
+        marking.end.connect(presenter.mark_out)
+        marking.clear.connect(lambda: presenter.set_mark(None))
+        marking.hold.connect(self.dialogs.hold)
+        marking.export.connect(self.dialogs.export)
+        marking.still.connect(self.dialogs.print_still)
         acts: dict[str, Callable[[], None]] = {
             "I": presenter.mark_in,
             "O": presenter.mark_out,
@@ -139,7 +147,9 @@ class ReviewView(Page):
         self._timeline.show_lines(lines, state.viewing.request.span)
         self._timeline.show_mark(state.mark)
         self._transport.may_loop(marked=state.mark is not None)
+        self._marking.show_mark(state.mark, busy=state.progress is not None)
         self._panel.show_state(state)
+        self.dialogs.show_progress(state)
         if self._stack.currentWidget() is not self._opened:
             self._stack.setCurrentWidget(self._opened)
             self._timeline.setFocus()
@@ -187,7 +197,7 @@ class ReviewView(Page):
             tile.show_picture(shot)
         else:
             tile.set_badge(None)
-            tile.say(nothing_words(shot))
+            tile.say(nothing_words(shot, viewing.request.span))
 
     def _clear(self) -> None:
         """Every picture goes at once."""
@@ -250,13 +260,14 @@ class ReviewView(Page):
             self._presenter.player.seek(at_us, moving=moving)
 
 
-def nothing_words(shot: NoPicture | DamagedPicture) -> Message:
-    """A gap is a fact with a cause; damage is shown as damage, never as a picture."""
+def nothing_words(shot: NoPicture | DamagedPicture, granted: Span) -> Message:
+    """A gap is a fact with a cause and an end; damage is shown as damage, never as a picture."""
     if isinstance(shot, DamagedPicture):
         said = translate("review", "Damaged recording")
         return Message("damaged", said, damage_words(shot.damage), "lost")
-    length = words.length(shot.span.duration / 1e6, language())
-    ends = f"{words.clock(shot.span.start)} 〜 {words.clock(shot.span.end)}({length})"
+    until = translate("review", "Until {time}").format(time=words.clock(shot.span.end))
+    if shot.span.end >= granted.end:
+        until = translate("review", "Until the end of what was opened")
     return Message(
-        "info", translate("review", "No recording"), f"{cause_words(shot.cause)}\n{ends}"
+        "info", translate("review", "No recording"), f"{cause_words(shot.cause)}\n{until}"
     )

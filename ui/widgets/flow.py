@@ -45,23 +45,29 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        around = self.contentsMargins()
+        inner = width - around.left() - around.right()
+        return self._place(QRect(0, 0, inner, 0), move=False) + around.top() + around.bottom()
 
     def sizeHint(self) -> QSize:
         """All in one line."""
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         wide = sum(size.width() for size in shown) + self._gap * max(0, len(shown) - 1)
-        return QSize(wide, max((size.height() for size in shown), default=0))
+        return self._with_margins(wide, max((size.height() for size in shown), default=0))
 
     def minimumSize(self) -> QSize:
         """As narrow as the widest part."""
         shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
         wide = max((size.width() for size in shown), default=0)
-        return QSize(wide, max((size.height() for size in shown), default=0))
+        return self._with_margins(wide, max((size.height() for size in shown), default=0))
+
+    def _with_margins(self, wide: int, tall: int) -> QSize:
+        around = self.contentsMargins()
+        return QSize(wide, tall).grownBy(around)
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        self._place(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """The height all lines take."""

@@ -21,6 +21,8 @@ from ui.review.presenter import ReviewPresenter
 from ui.session import Away, Seat
 from ui.words import clock as clock_words
 
+ALL = ("cam-1", "cam-2", "cam-3")
+
 
 class Desk:
     """A review page with its seat, and what it cleared."""
@@ -52,6 +54,22 @@ class Desk:
 @pytest.fixture
 def desk(shop: FakeShop, seat: Seat, runner: FakeRunner, clock: FakeClock, chief: SignedIn) -> Desk:
     return Desk(shop, seat, runner, clock, chief)
+
+
+def begin_at(desk: Desk, begin_us: int | None) -> int:
+    """Where the pictures of a look at the last 22 minutes and of all cameras begin."""
+    names = ("cam-1", "cam-2", "cam-3", "cam-4")
+    request = LookRequest("safety", names, Span(desk.now - 22 * MINUTE, desk.now), "", begin_us)
+    desk.presenter.begin(desk.shop.door.open(request, desk.pair()), desk.chief)
+    assert desk.presenter.player is not None
+    return desk.presenter.player.state.at_us
+
+
+def test_begins_where_most_cameras_have_pictures_or_where_somebody_asked(desk: Desk) -> None:
+    back = desk.shop.recordings.lost.end
+    assert begin_at(desk, None) == back  # until then one camera of four had none
+    asked = desk.now - 20 * MINUTE
+    assert begin_at(desk, asked) == asked
 
 
 def test_begins_where_something_is_recorded(desk: Desk) -> None:
@@ -166,11 +184,11 @@ def test_an_export_asks_both_again(desk: Desk, tmp_path: Path) -> None:
     footage = desk.open()
     desk.presenter.set_mark(Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE))
     answers: list[Exception | None] = []
-    desk.acts.export(tmp_path, desk.pair("wrong"), answers.append)
+    desk.acts.export(ALL, tmp_path, desk.pair("wrong"), answers.append)
     assert isinstance(answers[0], Refused)
     assert footage.exports == []
     assert desk.presenter.state.progress is None
-    desk.acts.export(tmp_path, desk.pair(), answers.append)
+    desk.acts.export(ALL, tmp_path, desk.pair(), answers.append)
     assert answers[1] is None
     assert footage.exports == [(Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE), tmp_path)]
     assert isinstance(desk.presenter.state.told, Exported)
@@ -181,10 +199,17 @@ def test_a_held_part_shows_on_the_timeline(desk: Desk) -> None:
     mark = Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE)
     desk.presenter.set_mark(mark)
     answers: list[Exception | None] = []
-    desk.acts.hold(" 被害届 ", 30, answers.append)
+    desk.acts.hold(("cam-1", "cam-3"), " 被害届 ", 30, answers.append)
     assert answers == [None]
     held = [each for track in desk.presenter.state.tracks for each in track.held]
     assert any(each.span == mark and each.ground == "被害届" for each in held)
+    kept = {
+        track.camera_id
+        for track in desk.presenter.state.tracks
+        for each in track.held
+        if each.span == mark
+    }
+    assert kept == {"cam-1", "cam-3"}
     assert any(each.until_us == desk.now + 30 * DAY for each in held)
 
 
@@ -274,7 +299,7 @@ def test_an_export_can_be_stopped(
         raise AssertionError("it went on")
 
     monkeypatch.setattr(footage, "export", write)
-    desk.acts.export(tmp_path, desk.pair(), answers.append)
+    desk.acts.export(ALL, tmp_path, desk.pair(), answers.append)
     assert told == [0.1]
     assert desk.presenter.state.progress is None
     assert answers == []

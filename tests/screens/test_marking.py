@@ -1,0 +1,140 @@
+"""A part is marked with what can be seen, and it is said of what and of which cameras it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from shopguard.base.clock import MINUTE, SECOND
+from shopguard.base.span import Span
+from shopguard.base.texts import LANGUAGES
+from tests.screens.conftest import dress
+from tests.screens.gallery import PAGES
+from tests.screens.stand import NOW, Stand
+from ui import words
+from ui.design import Theme
+from ui.model import Room
+from ui.review.marking import Marking
+from ui.review.model import Exported
+from ui.review.part_dialogs import ExportDialog, HoldDialog, Part
+from ui.review.presenter import ReviewPresenter
+from ui.review.view import ReviewView
+
+
+class Looking:
+    """A viewing in a window; everything is done at once."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.stand = Stand()
+        self.desktop = self.stand.desktop(Room.REVIEW)
+        qtbot.addWidget(self.desktop)
+        self.desktop.resize(1280, 800)
+        self.desktop.show()
+        door = self.stand.shop.door
+        self.footage = door.open(self.stand.request(), self.stand.pair())
+        self.presenter.begin(self.footage, self.stand.who)
+        (self.view,) = self.desktop.findChildren(ReviewView)
+        (self.marking,) = self.desktop.findChildren(Marking)
+
+    @property
+    def presenter(self) -> ReviewPresenter:
+        return self.stand.rooms.review
+
+    def go(self, us: int) -> None:
+        assert self.presenter.player is not None
+        self.presenter.player.seek(us)
+
+
+@pytest.fixture
+def looking(qtbot: QtBot) -> Looking:
+    return Looking(qtbot)
+
+
+def named(within: QWidget, said: str) -> QPushButton:
+    return next(each for each in within.findChildren(QPushButton) if each.text() == said)
+
+
+def test_two_buttons_mark_a_part_and_it_is_said_from_when_to_when(
+    looking: Looking, qtbot: QtBot
+) -> None:
+    keep, export = named(looking.marking, "Keep"), named(looking.marking, "Export")
+    assert (keep.isEnabled(), export.isEnabled()) == (False, False)
+    assert "Mark a part" in looking.marking._part.text()
+    assert "Mark a part" in keep.toolTip()
+    left = Qt.MouseButton.LeftButton
+    looking.go(NOW - 10 * MINUTE)
+    qtbot.mouseClick(named(looking.marking, "From here"), left)
+    looking.go(NOW - 10 * MINUTE + 12 * SECOND)
+    qtbot.mouseClick(named(looking.marking, "To here"), left)
+    marked = Span(NOW - 10 * MINUTE, NOW - 10 * MINUTE + 12 * SECOND)
+    assert looking.presenter.state.mark == marked
+    ends = f"{words.clock(marked.start)} 〜 {words.clock(marked.end)}"
+    assert looking.marking._part.text() == f"{ends} (12 s)"
+    assert (keep.isEnabled(), export.isEnabled()) == (True, True)
+    qtbot.mouseClick(named(looking.marking, "Clear"), left)
+    assert not keep.isEnabled()
+    assert "Mark a part" in looking.marking._part.text()
+
+
+def test_a_camera_can_be_left_out_but_not_all(qtbot: QtBot, looking: Looking) -> None:
+    kept: list[tuple[str, ...]] = []
+    part = Part(Span(NOW - 10 * MINUTE, NOW - 9 * MINUTE), looking.stand.shop.camera_list)
+    dialog = HoldDialog(part, lambda cameras, *_: kept.append(tuple(cameras)))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    boxes = dialog.part._boxes
+    assert [box.text() for box in boxes.values()] == ["Entrance", "Aisle A", "Till", "Back door"]
+    dialog._ground.setText("theft")
+    for box in boxes.values():
+        box.click()
+    qtbot.keyClick(dialog._ground, Qt.Key.Key_Return)
+    assert kept == []
+    assert "at least one" in dialog.part._none.text()
+    boxes["cam-3"].click()
+    qtbot.keyClick(dialog._ground, Qt.Key.Key_Return)
+    assert kept == [("cam-3",)]
+
+
+def test_an_export_tells_how_far_it_is_and_how_long_it_takes(
+    qtbot: QtBot, looking: Looking
+) -> None:
+    looking.presenter.set_mark(Span(NOW - 10 * MINUTE, NOW - 9 * MINUTE))
+    named(looking.marking, "Export").click()
+    dialog = looking.view.dialogs._dialog
+    assert isinstance(dialog, ExportDialog)
+    looking.presenter.change(progress=0.5, left_s=40.0)
+    assert "40 s left" in dialog._progress._rest.text()
+    assert dialog._progress.isVisible()
+    assert not dialog.part.isEnabled()
+    stopped = looking.view.dialogs._acts._stopped
+    named(dialog._progress, "Cancel").click()
+    assert stopped.is_set()
+    qtbot.waitUntil(lambda: looking.view.dialogs._dialog is None)
+
+
+def test_after_an_export_its_place_is_said_and_can_be_opened(
+    looking: Looking, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    looking.presenter.change(told=Exported(tmp_path, (tmp_path / "a.mp4",)))
+    said = looking.view._panel._notice.accessibleName().replace("\u200b", "")
+    assert str(tmp_path) in said
+    named(looking.view._panel._notice, "Open the folder").click()
+    assert [Path(url.toLocalFile()) for url in opened] == [tmp_path]
+    looking.presenter.set_mark(None)
+    assert not named(looking.view._panel, "Open the folder").isVisible()
+
+
+@pytest.mark.parametrize("name", ["review", "review-nine", "review-exported"])
+def test_large_print_asks_for_no_larger_window(name: str, qapp: QApplication) -> None:
+    for language in LANGUAGES:
+        dress(qapp, language, Theme.LIGHT, large=True)
+        page = PAGES[name]()
+        assert page.minimumSizeHint().width() <= 1024
+        page.deleteLater()
