@@ -833,7 +833,7 @@
     </message>
     <message>
         <source>The shop’s rule lets one manager look.</source>
-        <translation>このお店の規程では、管理者1人で見られます。</translation>
+        <translation>このお店の規程では、責任者1人で見られます。</translation>
     </message>
     <message>
         <source>First</source>
@@ -1026,7 +1026,7 @@
     </message>
     <message>
         <source>The other manager and this sheet open the recordings together. It is made only now: put it into the safe, and keep no copy on this PC.</source>
-        <translation>残った管理者とこのシートで、録画を開けます。いま一度だけ作られます。金庫にしまい、このパソコンには残さないでください。</translation>
+        <translation>残った責任者とこのシートで、録画を開けます。いま一度だけ作られます。金庫にしまい、このパソコンには残さないでください。</translation>
     </message>
     <message>
         <source>Name of the shop</source>
@@ -1102,7 +1102,7 @@
     </message>
     <message>
         <source>The deputy sits down here now, and types out of the chief’s sight.</source>
-        <translation>ここからは副責任者の方が、ほかの人に見えないように入力してください。</translation>
+        <translation>ここからは管理副責任者の方が、ほかの人に見えないように入力してください。</translation>
     </message>
     <message>
         <source>Put the recovery sheet into the safe</source>
@@ -1964,7 +1964,7 @@
     </message>
     <message>
         <source>Who works with the cameras. Whatever changes here, both managers agree to it.</source>
-        <translation>カメラに関わる人の一覧です。変えるときは、いつも管理者2人で確認します。</translation>
+        <translation>カメラに関わる人の一覧です。変えるときは、いつも責任者2人で確認します。</translation>
     </message>
     <message>
         <source>Pledge</source>
@@ -2016,7 +2016,7 @@
     </message>
     <message>
         <source>Make chief or deputy…</source>
-        <translation>管理者にする…</translation>
+        <translation>責任者にする…</translation>
     </message>
     <message>
         <source>Change the role</source>
@@ -2076,7 +2076,7 @@
     </message>
     <message>
         <source>The keys to the recordings pass over at once; whoever it was before can open nothing any more. Nothing recorded is lost.</source>
-        <translation>録画の鍵はすぐに引き継がれ、前の管理者は何も開けなくなります。これまでの録画は失われません。</translation>
+        <translation>録画の鍵はすぐに引き継がれ、前の責任者は何も開けなくなります。これまでの録画は失われません。</translation>
     </message>
     <message>
         <source>It holds from the next time they sign in.</source>
@@ -2124,7 +2124,7 @@
     </message>
     <message>
         <source>{name} is a manager now.</source>
-        <translation>{name}さんが管理者になりました。</translation>
+        <translation>{name}さんが責任者になりました。</translation>
     </message>
     <message>
         <source>{name} has another role now.</source>
@@ -2217,7 +2217,7 @@
     </message>
     <message>
         <source>The footage leaves the protected store, encrypted and signed. Both managers agree to it, and it is logged.</source>
-        <translation>録画を暗号化し、署名を付けて取り出します。管理者2人の同意が必要です。ログにも残ります。</translation>
+        <translation>録画を暗号化し、署名を付けて取り出します。責任者2人の同意が必要です。ログにも残ります。</translation>
     </message>
     <message>
         <source>Also a copy with the time in the picture (takes longer)</source>
@@ -2445,7 +2445,7 @@
     </message>
     <message>
         <source>Footage leaves the shop here and nowhere else: with a ground, two managers and a record.</source>
-        <translation>映像を店の外へ出すのは、この画面からだけです。根拠と、管理者2人の同意と、記録が必要です。</translation>
+        <translation>映像を店の外へ出すのは、この画面からだけです。根拠と、責任者2人の同意と、記録が必要です。</translation>
     </message>
     <message>
         <source>The list on paper</source>
@@ -2493,7 +2493,7 @@
     </message>
     <message>
         <source>Everything is noted. Next both managers make the package, on a USB stick or a disc.</source>
-        <translation>受け付けが済みました。次に、管理者2人で一式を作り、USBメモリーなどに保存します。</translation>
+        <translation>受け付けが済みました。次に、責任者2人で一式を作り、USBメモリーなどに保存します。</translation>
     </message>
     <message>
         <source>The package is made. Hand it over against a signed receipt; tell the password another way.</source>
@@ -2703,7 +2703,7 @@
     </message>
     <message>
         <source>It will not be erased until its day. One manager may do this alone.</source>
-        <translation>期限まで消去されません。管理者1人でできます。</translation>
+        <translation>期限まで消去されません。責任者1人でできます。</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -2755,7 +2755,7 @@
     </message>
     <message>
         <source>Keep the paper locked away; nobody but the managers takes it outside. Shred it when it is done with.</source>
-        <translation>紙は鍵のかかる場所に保管し、管理責任者・副責任者以外は持ち出さないでください。用が済んだらシュレッダーにかけてください。</translation>
+        <translation>紙は鍵のかかる場所に保管し、管理責任者・管理副責任者以外は持ち出さないでください。用が済んだらシュレッダーにかけてください。</translation>
     </message>
     <message>
         <source>What is recorded in this span:</source>
@@ -3156,11 +3156,11 @@
     </message>
     <message>
         <source>Both managers agree to a change.</source>
-        <translation>変えるときは、管理者2人で確認します。</translation>
+        <translation>変えるときは、責任者2人で確認します。</translation>
     </message>
     <message>
         <source>One manager may change it.</source>
-        <translation>管理者1人で変えられます。</translation>
+        <translation>責任者1人で変えられます。</translation>
     </message>
     <message>
         <source>{low} to {high}</source>

@@ -34,17 +34,26 @@ def tongue(language: Language) -> Tongue:
 
 
 def _said(words: str, pairs: list[tuple[str, str]]) -> Iterator[str]:
-    """The whole of it, the whole with its numbers filled in, or what stands before a colon."""
+    """The whole of it, also with its holes filled in, or what stands before a colon or a hole."""
     for source, said in pairs:
         if source == words:
             yield said
         elif source.startswith(words + ":"):
             yield said.split(":")[0]
-        elif "{" in source and (match := re.fullmatch(_pattern(source), words)):
+        elif "{" in source and len(words) > 12 and source.startswith(words + " "):
+            yield max(_fixed(said), key=len)
+        elif len("".join(_fixed(source)).strip()) > 2 and (
+            match := re.fullmatch(_pattern(source), words)
+        ):
             yield _HOLE.sub(lambda hole, found=match: found[hole[1]], said)  # type: ignore[misc]
     for source, said in pairs:
         if len(words) > 12 and words in source and "{" not in said:
             yield said
+
+
+def _fixed(said: str) -> list[str]:
+    """What stands there whatever fills the holes."""
+    return re.split(r"\{[^}]*\}", said)
 
 
 def _pattern(source: str) -> str:
