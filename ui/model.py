@@ -110,7 +110,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The line at the top of the window: true at ``at_us``, or it says that it does not know."""
+    """The line at the top of the window: true at ``at_us``, or it says that it does not know.
+
+    ``relaxed``: one manager alone may look at recordings.
+    """
 
     at_us: int
     shop: str
@@ -119,3 +122,4 @@ class Status:
     free_days: float | None
     recorder_running: bool
     alarms: tuple[Finding, ...] = ()
+    relaxed: bool = False

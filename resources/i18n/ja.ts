@@ -1240,6 +1240,10 @@
 <context>
     <name>frame</name>
     <message>
+        <source>Both managers agreed that one alone may look at recordings.</source>
+        <translation>管理者2人の同意で、1人でも録画を見られるようにしています。</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>ロックする</translation>
     </message>
@@ -1967,6 +1971,14 @@
         <translation>カメラに関わる人の一覧です。変えるときは、いつも責任者2人で確認します。</translation>
     </message>
     <message>
+        <source>One manager alone may look at recordings</source>
+        <translation>管理者1人で録画を見られます</translation>
+    </message>
+    <message>
+        <source>Both managers agreed to it. Every look still stands in the log.</source>
+        <translation>管理者2人が同意しています。見たことは、これまでどおり操作の記録に残ります。</translation>
+    </message>
+    <message>
         <source>Pledge</source>
         <translation>誓約書</translation>
     </message>
@@ -2051,6 +2063,14 @@
         <translation>退任する</translation>
     </message>
     <message>
+        <source>Let one manager look alone…</source>
+        <translation>1人で見られるようにする…</translation>
+    </message>
+    <message>
+        <source>Two managers again…</source>
+        <translation>2人での確認に戻す…</translation>
+    </message>
+    <message>
         <source>Pass the keys over</source>
         <translation>鍵を引き継ぐ</translation>
     </message>
@@ -2069,6 +2089,14 @@
     <message>
         <source>Make a new sheet</source>
         <translation>新しく作る</translation>
+    </message>
+    <message>
+        <source>One may look alone</source>
+        <translation>1人で見られるようにする</translation>
+    </message>
+    <message>
+        <source>Two again</source>
+        <translation>2人に戻す</translation>
     </message>
     <message>
         <source>They choose their own passphrase, out of everybody’s sight.</source>
@@ -2119,6 +2147,14 @@
         <translation>いま金庫にあるシートは使えなくなります。新しいシートは、その場で印刷してください。ほかには残りません。</translation>
     </message>
     <message>
+        <source>Agree on it in writing first. Either manager then opens alone what is recorded from now on. Nobody stops a wrong look before it happens; it only stands in the log. Older recordings still take two, and so do exports and every change here.</source>
+        <translation>先に、2人で書面で取り決めてください。これからの録画は、どちらの管理者も1人で開けるようになります。誤った閲覧を事前に止める人がいなくなり、操作の記録に残るだけになります。これまでの録画、書き出し、この画面での変更は、今までどおり2人で行います。</translation>
+    </message>
+    <message>
+        <source>From now on every recording takes two managers again, also what was recorded in between.</source>
+        <translation>これからは、すべての録画を、また2人そろって開きます。1人で見られた間の録画も同じです。</translation>
+    </message>
+    <message>
         <source>{name} was added. Pledge and training come next.</source>
         <translation>{name}さんを追加しました。次は誓約書と研修です。</translation>
     </message>
@@ -2161,6 +2197,14 @@
     <message>
         <source>There is a new recovery sheet.</source>
         <translation>回復シートを新しくしました。</translation>
+    </message>
+    <message>
+        <source>One manager may look alone from now on.</source>
+        <translation>これからの録画は、管理者1人で見られます。</translation>
+    </message>
+    <message>
+        <source>Recordings take two managers again.</source>
+        <translation>録画は、また管理者2人で開きます。</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,7 @@ class FakePeople:
     def __init__(self, shop: FakeShop) -> None:
         self.shop = shop
         self.did: list[Wanted] = []
+        self.alone = False
         now = shop.clock.utc_us()
         year = 365 * DAY
         plan = (
@@ -43,12 +44,16 @@ class FakePeople:
     def members(self) -> tuple[Member, ...]:
         return tuple(self.list)
 
+    def relaxed(self) -> bool:
+        return self.alone
+
     def seconds(self, act: PeopleAct, first: SignedIn) -> tuple[PersonInfo, ...]:
         if act is PeopleAct.LOST:
             return (SHEET,)
         people = self.shop.person_list
         managers = [p for p in people if p.role in ("chief", "deputy") and p.id != first.person.id]
-        return (*managers, SHEET)
+        in_person = act in (PeopleAct.RELAX, PeopleAct.TIGHTEN)
+        return tuple(managers) if in_person else (*managers, SHEET)
 
     def do(self, wanted: Wanted, pair: Pair) -> Papers:
         second = pair.second
@@ -60,6 +65,9 @@ class FakePeople:
         else:
             self.shop.check(second)
         self.did.append(wanted)
+        self.alone = wanted.act is PeopleAct.RELAX or (
+            self.alone and wanted.act is not PeopleAct.TIGHTEN
+        )
         now = self.shop.clock.utc_us()
         changes: dict[PeopleAct, dict[str, Any]] = {
             PeopleAct.SWITCH_OFF: {"enabled": False},

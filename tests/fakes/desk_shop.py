@@ -83,7 +83,7 @@ class FakeShop:
     def status(self) -> Status:
         return Status(
             self.clock.utc_us(), self.name, self.recording, len(self.camera_list), 11.4,
-            self.recorder_running,
+            self.recorder_running, relaxed=self.staff.alone,
         )  # fmt: skip
 
     def cameras(self) -> tuple[CameraInfo, ...]:

@@ -123,6 +123,13 @@ def people_staff() -> QWidget:
     return view
 
 
+def people_relaxed() -> QWidget:
+    """One manager alone may look: said on the page and in the line at the top."""
+    stand = Stand()
+    stand.shop.staff.alone = True
+    return stand.desktop(Room.PEOPLE)
+
+
 def people_form(act: PeopleAct, person: str = "p-1", *, refused: bool = False) -> Maker:
     def make() -> QWidget:
         stand = Stand()
@@ -207,6 +214,7 @@ PAGES: dict[str, Maker] = {
     "help-licence": help_("licences", "numpy"),
     "people": people,
     "people-staff": people_staff,
+    "people-relaxed": people_relaxed,
     "settings": settings,
     "settings-changed": settings_changed,
     "settings-none": settings_none,
@@ -220,6 +228,7 @@ DIALOGS: dict[str, Maker] = {
     "people-password": people_form(PeopleAct.PASSWORD),
     "people-pledge": people_form(PeopleAct.PLEDGE, "p-4", refused=True),
     "people-sheet": people_sheet,
+    "people-relax": people_form(PeopleAct.RELAX),
     "settings-change": settings_change,
     "people-training": people_form(PeopleAct.TRAINING, "p-4"),
 }

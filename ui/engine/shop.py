@@ -76,6 +76,7 @@ class EngineShop:
             self.health.free_days(found),
             found is not None,
             findings(found),
+            self._shop.viewing_relaxed(),
         )
 
     def cameras(self) -> tuple[CameraInfo, ...]:

@@ -35,12 +35,20 @@ class EnginePeople:
     def members(self) -> tuple[Member, ...]:
         return tuple(map(_member, self._shop.people.list(include_left=True)))
 
+    def relaxed(self) -> bool:
+        return self._shop.viewing_relaxed()
+
     def seconds(self, act: PeopleAct, first: SignedIn) -> tuple[PersonInfo, ...]:
         if act is PeopleAct.LOST:
             return (SHEET_INFO,)
         # People are managed without pledge and training: else these could never be renewed.
         found = beside(self._shop, first, self._samples)
-        return tuple(replace(person, unfit="") for person in found)
+        in_person = act in (PeopleAct.RELAX, PeopleAct.TIGHTEN)
+        return tuple(
+            replace(person, unfit="")
+            for person in found
+            if not (in_person and person.id == SHEET_INFO.id)
+        )
 
     def do(self, wanted: Wanted, pair: Pair) -> Papers:
         shop = self._shop
@@ -48,7 +56,9 @@ class EnginePeople:
             if wanted.act is PeopleAct.SHEET:
                 with acts.new_sheet(shop, proofs) as secret:
                     return Papers(sheet_pdf(secret, shop.site.name, shop.clock.utc_us()))
-            if wanted.act is PeopleAct.ADD:
+            if wanted.act in (PeopleAct.RELAX, PeopleAct.TIGHTEN):
+                acts.set_relaxed(shop, proofs, relaxed=wanted.act is PeopleAct.RELAX)
+            elif wanted.act is PeopleAct.ADD:
                 _add(shop, proofs, wanted)
             else:
                 _DOING[wanted.act](shop, proofs, shop.people.get(wanted.person_id), wanted)

@@ -13,7 +13,7 @@ from ui.frame.status import StatusState
 from ui.model import SignedIn, Status
 from ui.people.names import called
 from ui.translate import translate
-from ui.widgets.basics import button, icon_button, icon_label, label, row, set_icon, set_tone
+from ui.widgets.basics import button, holder, icon_button, icon_label, label, row, set_icon, set_tone
 from ui.widgets.flow import Flow
 
 HEIGHT = 56
@@ -39,12 +39,19 @@ class StatusLine(QWidget):
         self._free.setEnabled(on_health is not None)
         self._clock = label()
         self._warning = label("", "strong", "late")
+        alone = translate("frame", "One manager may look")
+        self._alone = holder(row(icon_label("eye", "late", 20), label(alone, tone="late")))
+        self._alone.setAccessibleName(alone)
+        self._alone.setToolTip(
+            translate("frame", "Both managers agreed that one alone may look at recordings.")
+        )
+        self._alone.hide()
         name = label(called(who.person))
         lock = icon_button("lock", translate("frame", "Lock"), on_lock, "Ctrl+L")
         lock.setShortcut("Ctrl+L")
         self._clock.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         person = row(icon_label("person", "muted", 20), name, lock)
-        parts = (self._recording, self._free, self._clock, self._warning, person)
+        parts = (self._recording, self._free, self._alone, self._clock, self._warning, person)
         layout = Flow(label(shop, "strong"), *parts, gap=2)
         layout.setContentsMargins(16, 8, 16, 8)
         self.setLayout(layout)
@@ -55,6 +62,7 @@ class StatusLine(QWidget):
     def render_state(self, state: StatusState) -> None:
         say_recording(self._recording, state.known)
         _say_free(self._free, state.known)
+        self._alone.setVisible(state.known is not None and state.known.relaxed)
         near = state.locks_in_s is not None
         self._warning.setVisible(near)
         if near:

@@ -31,6 +31,8 @@ class PeopleAct(StrEnum):
     SWITCH_ON = "switch_on"
     LEAVE = "leave"
     SHEET = "sheet"
+    RELAX = "relax"  # one manager alone may look; only in person, the sheet agrees to nothing here
+    TIGHTEN = "tighten"  # two again
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,10 @@ class PeopleBook(Protocol):
         """In the order they came; those who left too."""
         ...
 
+    def relaxed(self) -> bool:
+        """Whether one manager alone may look at what is recorded now."""
+        ...
+
     def seconds(self, act: PeopleAct, first: SignedIn) -> tuple[PersonInfo, ...]:
         """Who may agree beside ``first``: the other manager, and the recovery sheet."""
         ...
@@ -98,6 +104,10 @@ class PeopleBook(Protocol):
     def strength(self, passphrase: str, login: str, name: str) -> Strength: ...
 
     def suggest_passphrase(self, language: Language) -> Suggestion: ...
+
+
+# About the shop, and nobody in particular.
+OF_THE_SHOP = frozenset({PeopleAct.ADD, PeopleAct.SHEET, PeopleAct.RELAX, PeopleAct.TIGHTEN})
 
 
 def acts_for(member: Member, me: str) -> Sequence[PeopleAct]:

@@ -10,7 +10,7 @@ from shopguard.base.errors import InvalidInput
 from shopguard.base.texts import Language
 from ui.first_run.model import Strength, Suggestion
 from ui.model import PersonInfo, SignedIn
-from ui.people.model import Member, Papers, PeopleAct, Wanted
+from ui.people.model import OF_THE_SHOP, Member, Papers, PeopleAct, Wanted
 from ui.presenter import Presenter
 from ui.review.model import Pair
 from ui.services import OpenShop
@@ -37,10 +37,12 @@ class Form:
 class PeopleState:
     """``form``: the dialog that is open. ``done``: the last act that worked, with whom.
 
-    ``sheet``: a new recovery sheet that has not been put on paper yet.
+    ``relaxed``: one manager alone may look. ``sheet``: a new recovery sheet that has not been put
+    on paper yet.
     """
 
     members: tuple[Member, ...] = ()
+    relaxed: bool = False
     known: bool = False
     chosen: str = ""
     show_left: bool = False
@@ -80,7 +82,12 @@ class PeoplePresenter(Presenter[PeopleState]):
 
     def enter(self) -> None:
         if self._seat.who is not None:
-            self._runner.run(lambda _: self._shop.staff.members(), self._told, self._failed)
+            staff = self._shop.staff
+            self._runner.run(
+                lambda _: (staff.members(), staff.relaxed()),
+                lambda found: self._told(*found),
+                self._failed,
+            )
 
     def leave(self) -> None:
         """The page goes out of sight: nothing half filled in stays, and no sheet."""
@@ -100,7 +107,7 @@ class PeoplePresenter(Presenter[PeopleState]):
         first = self._seat.who
         if first is None or self.state.form is not None:
             return
-        about = None if act in (PeopleAct.ADD, PeopleAct.SHEET) else self.state.member
+        about = None if act in OF_THE_SHOP else self.state.member
         if act is PeopleAct.PASSWORD:
             self._open(Form(act, first, about))
             return
@@ -174,11 +181,16 @@ class PeoplePresenter(Presenter[PeopleState]):
             self._seat.idle_locks = False  # while it is on its way to the printer and the safe
         self.enter()
 
-    def _told(self, members: tuple[Member, ...]) -> None:
+    def _told(self, members: tuple[Member, ...], relaxed: bool) -> None:
         chosen = self.state.chosen or self.me
         self._become(
             replace(
-                self.state, members=members, known=True, chosen=chosen, now_us=self._clock.utc_us()
+                self.state,
+                members=members,
+                relaxed=relaxed,
+                known=True,
+                chosen=chosen,
+                now_us=self._clock.utc_us(),
             )
         )
         mine = next((member for member in members if member.id == self.me), None)

@@ -36,6 +36,13 @@ class PeopleView(Page):
         self._left.setChecked(presenter.state.show_left)
         self._left.toggled.connect(lambda on: presenter.show_left(wanted=on))
         self._person = PersonCard(presenter)
+        self._alone = Notice()
+        self._relax = button(
+            act_words(PeopleAct.RELAX), lambda: presenter.begin(PeopleAct.RELAX), "quiet", "eye"
+        )
+        self._tighten = button(
+            act_words(PeopleAct.TIGHTEN), lambda: presenter.begin(PeopleAct.TIGHTEN), icon="lock"
+        )
         self._dialog: PeopleDialog | PasswordDialog | None = None
         self._sheet: SheetDialog | None = None
         heading = title(
@@ -54,13 +61,15 @@ class PeopleView(Page):
                 "add",
             ),
         )
-        listed = column(self._table, self._left)
+        listed = column(self._table, row(self._left, 1, self._relax))
         listed.setStretch(0, 1)
         both = row(holder(listed), scrolling(holder(column(self._person, 1))), spacing=2)
         both.setStretch(0, 3)
         both.setStretch(1, 2)
-        body = column(heading, self._notice, both, spacing=2, margins=3)
-        body.setStretch(2, 1)
+        lasting = column(self._alone, row(self._tighten, 1))
+        self._lasting = holder(lasting)
+        body = column(heading, self._notice, self._lasting, both, spacing=2, margins=3)
+        body.setStretch(3, 1)
         self.setLayout(body)
         presenter.attach(self.show_state)
 
@@ -73,6 +82,7 @@ class PeopleView(Page):
     def show_state(self, state: PeopleState) -> None:
         self._table.show_members(state.shown, state.chosen, state.now_us)
         self._person.show_member(state.member, state.now_us)
+        self._show_alone(state)
         self._show_form(state.form)
         self._show_sheet(state.sheet)
         if state.trouble is not None:
@@ -81,6 +91,19 @@ class PeopleView(Page):
             self._notice.say(done_words(*state.done), "", "good")
         else:
             self._notice.hush()
+
+    def _show_alone(self, state: PeopleState) -> None:
+        """As long as one manager alone may look, it is said here, with the way back."""
+        self._lasting.setVisible(state.relaxed)
+        self._relax.setVisible(state.known and not state.relaxed)
+        if state.relaxed:
+            self._alone.say(
+                translate("people", "One manager alone may look at recordings"),
+                translate(
+                    "people", "Both managers agreed to it. Every look still stands in the log."
+                ),
+                "late",
+            )
 
     def _show_form(self, form: Form | None) -> None:
         if form is None:

@@ -60,6 +60,8 @@ def act_words(act: PeopleAct) -> str:
         PeopleAct.SWITCH_ON: translate("people", "Switch on again"),
         PeopleAct.LEAVE: translate("people", "Leaves the shop"),
         PeopleAct.SHEET: translate("people", "New recovery sheet"),
+        PeopleAct.RELAX: translate("people", "Let one manager look alone…"),
+        PeopleAct.TIGHTEN: translate("people", "Two managers again…"),
     }[act]
 
 
@@ -75,6 +77,8 @@ def verb_words(act: PeopleAct) -> str:
         PeopleAct.LOST: translate("people", "Set the new one"),
         PeopleAct.LEAVE: translate("people", "Destroy the key"),
         PeopleAct.SHEET: translate("people", "Make a new sheet"),
+        PeopleAct.RELAX: translate("people", "One may look alone"),
+        PeopleAct.TIGHTEN: translate("people", "Two again"),
     }
     return others.get(act) or act_words(act)
 
@@ -121,6 +125,17 @@ def why_words(act: PeopleAct) -> str:
             "The sheet in the safe opens nothing any more. Print the new one at once: it is kept"
             " nowhere else.",
         ),
+        PeopleAct.RELAX: translate(
+            "people",
+            "Agree on it in writing first. Either manager then opens alone what is recorded from"
+            " now on. Nobody stops a wrong look before it happens; it only stands in the log."
+            " Older recordings still take two, and so do exports and every change here.",
+        ),
+        PeopleAct.TIGHTEN: translate(
+            "people",
+            "From now on every recording takes two managers again, also what was recorded in"
+            " between.",
+        ),
     }[act]
 
 
@@ -139,5 +154,7 @@ def done_words(act: PeopleAct, name: str) -> str:
         PeopleAct.SWITCH_ON: translate("people", "{name} can sign in again."),
         PeopleAct.LEAVE: translate("people", "{name} has left. Nothing opens for them any more."),
         PeopleAct.SHEET: translate("people", "There is a new recovery sheet."),
+        PeopleAct.RELAX: translate("people", "One manager may look alone from now on."),
+        PeopleAct.TIGHTEN: translate("people", "Recordings take two managers again."),
     }[act]
     return said.format(name=name)

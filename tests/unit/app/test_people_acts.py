@@ -190,3 +190,20 @@ def test_the_sheet_is_offered_and_alone_where_a_passphrase_is_lost(
         me = signed_in(full.shop, proof)
         assert [one.login for one in book.seconds(Act.PLEDGE, me)] == ["suzuki", "sheet"]
         assert [one.login for one in book.seconds(Act.LOST, me)] == ["sheet"]
+
+
+@pytest.mark.requirement("J-3")
+def test_one_manager_may_look_only_while_both_want_it_and_in_person(
+    full: FullShop, book: EnginePeople
+) -> None:
+    with pair(full, "sato", "sheet") as with_sheet, pytest.raises(Refused):
+        book.do(Wanted(Act.RELAX), with_sheet)
+    assert not book.relaxed()
+    with full.proof("sato") as proof:
+        me = signed_in(full.shop, proof)
+        assert [one.login for one in book.seconds(Act.RELAX, me)] == ["suzuki"]
+    for act, relaxed in ((Act.RELAX, True), (Act.TIGHTEN, False)):
+        with pair(full, "sato", "suzuki") as both:
+            book.do(Wanted(act), both)
+        assert book.relaxed() is relaxed
+        assert full.shop.viewing_relaxed() is relaxed

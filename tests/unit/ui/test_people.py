@@ -150,3 +150,19 @@ def test_nothing_slow_is_asked_on_the_windows_thread(
     people.give_up()
     people.begin(Act.ADD)
     assert held.waiting
+
+
+@pytest.mark.requirement("J-3")
+def test_that_one_may_look_alone_is_said_as_long_as_it_holds(
+    people: PeoplePresenter, shop: FakeShop, chief: SignedIn
+) -> None:
+    seen = [(people.state.relaxed, shop.status().relaxed)]
+    for act in (Act.RELAX, Act.TIGHTEN):
+        people.begin(act)
+        form = people.state.form
+        assert form is not None
+        assert form.member is None
+        assert [one.login for one in form.seconds] == ["suzuki"]
+        people.agree(Wanted(act), "", Pair(chief, TWO))
+        seen.append((people.state.relaxed, shop.status().relaxed))
+    assert seen == [(False, False), (True, True), (False, False)]
