@@ -1240,6 +1240,10 @@
 <context>
     <name>frame</name>
     <message>
+        <source>One manager may look</source>
+        <translation>1人で閲覧できます</translation>
+    </message>
+    <message>
         <source>Both managers agreed that one alone may look at recordings.</source>
         <translation>管理者2人の同意で、1人でも録画を見られるようにしています。</translation>
     </message>

@@ -13,7 +13,16 @@ from ui.frame.status import StatusState
 from ui.model import SignedIn, Status
 from ui.people.names import called
 from ui.translate import translate
-from ui.widgets.basics import button, holder, icon_button, icon_label, label, row, set_icon, set_tone
+from ui.widgets.basics import (
+    button,
+    holder,
+    icon_button,
+    icon_label,
+    label,
+    row,
+    set_icon,
+    set_tone,
+)
 from ui.widgets.flow import Flow
 
 HEIGHT = 56
