@@ -245,12 +245,15 @@ class _Hashes:
         self._file = file
         self._whole, self._beside = sha256(), beside
         self._pending: Future[None] | None = None
-        self._place = 0
+        self._place = self._seen = 0
         self._number = 0
         self._running = sha256()
         self._bad: list[int] = []
 
     def add(self, data: bytes) -> None:
+        """What the file holds next; what stands behind its end is no part of it."""
+        data = data[: self._file.size - self._seen]
+        self._seen += len(data)
         if self._pending:
             self._pending.result()
         self._pending = self._beside.submit(self._whole.update, data)

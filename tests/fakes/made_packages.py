@@ -150,7 +150,12 @@ def manifest(
          "start_us": START + seq * SECOND, "end_us": START + (seq + 1) * SECOND}
         for seq in left_out
     ]  # fmt: skip
-    gap = {"start_us": START + seconds * SECOND, "end_us": end, "cause": "power", "approximate": 0}
+    gap = {
+        "start_us": START + seconds * SECOND,
+        "end_us": end,
+        "cause": "interrupted",
+        "approximate": False,
+    }
     camera = {"place": "入口の上", "clock_offset_us": 1_250_000, "gaps": [], "damaged": []}
     own = [row["path"] for row in rows if row["path"].startswith("media/c01")]
     return {
@@ -159,9 +164,9 @@ def manifest(
         "site": {"id": SITE, "name": "さくら商店", "contact": "03-0000-0000"},
         "signer": {"public": ours.hex(), "fingerprint": fingerprint(ours)},
         "provision": {
-            "id": PROVISION, "number": 12, "ground": "police_inquiry",
-            "fields": {"document_number": "第123号", "agency": "中央警察署"},
-            "purpose": "捜査への協力", "reason": "入口の前の様子の確認", "recipient": "中央警察署",
+            "id": PROVISION, "number": 12, "ground": "police-inquiry",
+            "fields": {"document": "第123号", "agency": "中央警察署"},
+            "purpose": "authority-request", "reason": "入口の前の様子の確認", "recipient": "警察署",
             "opened_us": START + 100 * SECOND, "start_us": START, "end_us": end,
         },
         "approvals": consents(),

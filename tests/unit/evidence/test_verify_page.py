@@ -1,0 +1,332 @@
+"""verify.html in a real Chromium: never GOOD when anything differs, and it finds what we find."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shopguard.evidence.verify import verify
+from tests.contracts.verify_page import PAGE, in_step
+from tests.fakes.chromium import Chromium, program
+from tests.fakes.made_packages import Files, consents, key, made, public, sealed, write_folder
+
+FINGERPRINT = "AD4A-75BD-59E7-1689-93D7-FB41-C6F6-F2EA"
+Change = Callable[[Files], Files]
+HOSTILE = "<img src=x onerror='window.hacked=1'></script><script>window.hacked=1</script>"
+
+needs_chromium = pytest.mark.skipif(
+    program() is None, reason="Chromium is not installed (apt install chromium)"
+)
+
+
+class Opened:
+    """The page of a package, opened by double click."""
+
+    def __init__(self, browser: Chromium) -> None:
+        self.browser = browser
+
+    def at(self, folder: Path) -> Opened:
+        self.browser.open((folder / "verify.html").as_uri())
+        return self
+
+    def check(self, folder: Path) -> str:
+        """Choose the folder; the verdict."""
+        self.browser.run("delete document.documentElement.dataset.verdict")
+        self.browser.choose("#folder", folder)
+        return self.verdict()
+
+    def verdict(self) -> str:
+        return str(
+            self.browser.run(
+                "new Promise((done) => { const look = () => { const it = document.documentElement"
+                ".dataset.verdict; it ? done(it) : setTimeout(look, 2); }; look(); })"
+            )
+        )
+
+    def found(self) -> set[tuple[Any, ...]]:
+        rows = json.loads(self.browser.run("JSON.stringify(current.found)"))
+        return {(row["kind"], row["path"], row.get("start"), row.get("end")) for row in rows}
+
+    def words(self) -> str:
+        return str(self.browser.run("document.body.innerText"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Chromium]:
+    with Chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def good() -> Files:
+    return made(left_out=(1,))
+
+
+@pytest.fixture
+def page(browser: Chromium, good: Files, tmp_path: Path) -> Opened:
+    """The page of the good package, which lies in ``tmp_path / "good"``."""
+    return Opened(browser).at(write_folder(good, tmp_path / "good"))
+
+
+def test_the_page_says_the_programs_words_and_allows_itself_alone() -> None:
+    words = PAGE.read_text(encoding="utf-8")
+    assert words == in_step(words), "run: python -m tests.contracts.verify_page"
+    assert not re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(", words)
+    assert not re.findall(r"(?:src|href)=\"(?!#)|https?:|//[a-z0-9-]+\.[a-z]", words)
+    table = json.loads(re.search(r'id="words">(.*?)</script>', words, re.S)[1])
+    assert all(len(both) == 2 and all(both) for both in table.values())
+    for both in table.values():
+        assert len({tuple(sorted(re.findall(r"\{\w+\}", each))) for each in both}) == 1
+
+
+@needs_chromium
+@pytest.mark.requirement("J-7", "T-4")
+def test_a_package_as_given_out_is_good_and_asks_nobody(page: Opened, tmp_path: Path) -> None:
+    assert page.check(tmp_path / "good") == "GOOD"
+    assert not page.found()
+    page.browser.run("the('en').click()")
+    english = page.words()
+    page.browser.run("the('ja').click()")
+    japanese = page.words()
+    for said in (english, japanese):
+        assert FINGERPRINT in said
+        assert "さくら商店" in said
+        assert "2023-11-15 07:13:20" in said
+        assert "undefined" not in said
+    assert "Damaged and left out" in english
+    assert "傷んでいて入っていない時間" in japanese
+    assert "捜査関係事項照会書による照会に応じた提供" in japanese
+    assert not page.browser.asked_of_the_network()
+    assert not page.browser.complaints()
+
+
+@needs_chromium
+def test_the_clips_play_with_their_time_beside(page: Opened, tmp_path: Path) -> None:
+    page.check(tmp_path / "good")
+    page.browser.run("document.querySelector('#clips button').click()")
+    page.browser.run(
+        "new Promise((done) => { const film = the('player'); film.muted = true;"
+        "for (const name of ['seeked', 'error']) film.addEventListener(name, () => done(name));"
+        "film.addEventListener('loadeddata', () => { film.pause(); film.currentTime = 1.5; });"
+        "if (film.readyState > 1) { film.pause(); film.currentTime = 1.5; } })"
+    )
+    assert page.browser.run("the('player').videoWidth") == 320
+    assert "2023-11-15 07:13:21 日本時間" in page.browser.run("the('now').textContent")
+
+
+def changed(name: str, at: int, bit: int = 0) -> Change:
+    def change(files: Files) -> Files:
+        data = bytearray(files[name])
+        data[at] ^= 1 << bit
+        return files | {name: bytes(data)}
+
+    return change
+
+
+def swapped(files: Files) -> Files:
+    one, two = "media/c01-01.mp4", "media/c02-01.mp4"
+    return files | {one: files[two], two: files[one]}
+
+
+def without(name: str) -> Change:
+    return lambda files: {path: data for path, data in files.items() if path != name}
+
+
+def added(name: str) -> Change:
+    return lambda files: files | {name: b"more"}
+
+
+def resigned(change: Callable[[dict[str, Any]], None]) -> Change:
+    """A change that the shop itself signed."""
+
+    def apply(files: Files) -> Files:
+        told = json.loads(files["manifest.json"])
+        change(told)
+        return sealed(told, files)
+
+    return apply
+
+
+SCENES: dict[str, tuple[str, Change]] = {
+    "a swap": ("CHANGED", swapped),
+    "a clip missing": ("INCOMPLETE", without("media/c02-01.mp4")),
+    "no manifest": ("INCOMPLETE", without("manifest.json")),
+    "no signature": ("INCOMPLETE", without("manifest.sig")),
+    "no proof": ("INCOMPLETE", without("proof.json")),
+    "a file added": ("CHANGED", added("media/c09-01.mp4")),
+    "an odd name added": ("CHANGED", added("media/入口.mp4")),
+    "what computers leave": ("CHANGED", added("Thumbs.db")),
+    "cut short": ("CHANGED", lambda f: f | {"media/c01-01.mp4": f["media/c01-01.mp4"][:9000]}),
+    "emptied": ("CHANGED", lambda f: f | {"media/c01-01.mp4": b""}),
+    "grown": ("CHANGED", lambda f: f | {"cover.pdf": f["cover.pdf"] + b"\0"}),
+    "manifest no JSON": ("CHANGED", lambda f: sealed(b"{", f)),
+    "manifest of a stranger": ("CHANGED", lambda f: sealed(f["manifest.json"], f, by="forger")),
+    "proof of another log": ("CHANGED", lambda f: f | {"proof.json": made(by="b")["proof.json"]}),
+    "one manager": ("INCOMPLETE", resigned(lambda t: t.update(approvals=consents(("chief",))))),
+    "damage hushed up": ("CHANGED", resigned(lambda t: t["cameras"][0].update(damaged=[]))),
+    "a link rewritten": (
+        "CHANGED", resigned(lambda t: t["files"][0]["pieces"][1]["link"].update(frames=1)),
+    ),
+    "a way out": ("CHANGED", resigned(lambda t: t["files"][0].update(path="../x.mp4"))),
+    "numbers out of bounds": ("CHANGED", resigned(lambda t: t["files"][0].update(bytes=-1))),
+    "a hole between pieces": ("CHANGED", resigned(lambda t: t["files"][0]["pieces"].pop(1))),
+    "tables for lists": ("CHANGED", resigned(lambda t: t.update(files={}))),
+}  # fmt: skip
+
+
+@needs_chromium
+@pytest.mark.requirement("J-7", "T-4")
+def test_the_page_finds_what_the_program_finds(page: Opened, good: Files, tmp_path: Path) -> None:
+    for number, (scene, (expected, change)) in enumerate(SCENES.items()):
+        folder = write_folder(change(good), tmp_path / f"scene-{number}")
+        report = verify(folder)
+        assert (page.check(folder), report.verdict) == (expected, expected), scene
+        ours = {(each.kind, each.path, each.start_us, each.end_us) for each in report.findings}
+        theirs = {row for row in page.found() if row[0] != "key"}  # the page carries the key
+        assert theirs == ours, scene
+    assert not page.browser.complaints()
+
+
+@needs_chromium
+@pytest.mark.requirement("T-4")
+def test_a_package_of_another_key_is_changed(page: Opened, tmp_path: Path) -> None:
+    assert page.check(write_folder(made(by="forger"), tmp_path / "forged")) == "CHANGED"
+    assert {row[0] for row in page.found()} == {"key"}
+
+
+def campaign(page: Opened, good: Files, folder: Path, turns: int) -> None:
+    dice, names = random.Random(11), sorted(good)
+    for turn in range(turns):
+        name = names[turn % len(names)] if turn < 2 * len(names) else dice.choice(names)
+        at, bit = dice.randrange(len(good[name])), dice.randrange(8)
+        (folder / name).write_bytes(changed(name, at, bit)(good)[name])
+        assert page.check(folder) == "CHANGED", f"{name}: bit {bit} of byte {at}"
+        (folder / name).write_bytes(good[name])
+    assert page.check(folder) == "GOOD"
+
+
+@needs_chromium
+@pytest.mark.requirement("J-7", "T-4")
+def test_a_changed_byte_is_never_good(page: Opened, good: Files, tmp_path: Path) -> None:
+    campaign(page, good, tmp_path / "good", 60)
+
+
+@needs_chromium
+@pytest.mark.soak
+def test_a_thousand_changed_bytes_are_never_good(page: Opened, good: Files, tmp_path: Path) -> None:
+    campaign(page, good, tmp_path / "good", 1000)
+
+
+@needs_chromium
+@pytest.mark.requirement("T-4")
+def test_what_a_package_says_never_becomes_markup(page: Opened, tmp_path: Path) -> None:
+    def hostile(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: hostile(inner) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [hostile(inner) for inner in value]
+        return HOSTILE if isinstance(value, str) else value
+
+    def change(told: dict[str, Any]) -> None:
+        for name in ("provision", "clock", "custody", "software"):
+            told[name] = hostile(told[name])
+        told["provision"]["fields"][HOSTILE] = HOSTILE
+        told["site"]["name"] = told["site"]["contact"] = HOSTILE
+        for camera in told["cameras"]:
+            camera["name"] = camera["place"] = camera["clock_offset_us"] = HOSTILE
+            camera["gaps"] = [{"start_us": HOSTILE, "end_us": HOSTILE, "cause": HOSTILE}, {}]
+        for person in told["approvals"]["people"]:
+            person["name"] = person["role"] = HOSTILE
+
+    files = made(change)
+    files["media/c01-01.srt"] = f"1\n00:00:00,000 --> 00:00:09,000\n{HOSTILE}\n".encode()
+    page.check(write_folder(files | {"__proto__": b"", "<b>": b""}, tmp_path / "hostile"))
+    assert not page.browser.run("window.hacked")
+    assert page.browser.run("document.querySelectorAll('img, main script, b').length") == 0
+    assert HOSTILE in page.words()
+    page.browser.run("document.querySelector('#clips button').click()")
+    assert page.browser.run(
+        "new Promise((done) => { const look = () => the('now').textContent.includes('onerror')"
+        " ? done(true) : setTimeout(look, 5); look(); })"
+    )
+    assert not page.browser.run("window.hacked")
+
+
+@needs_chromium
+def test_what_cannot_be_checked_is_never_good(page: Opened, tmp_path: Path) -> None:
+    folder = tmp_path / "good"
+    page.browser.run("crypto.subtle.importKey = () => Promise.reject(new Error('unknown'))")
+    assert page.check(folder) == "INCOMPLETE"
+    assert {row[0] for row in page.found()} == {"no_ed25519"}
+    page.at(folder)
+    page.browser.run("crypto.subtle.verify = () => Promise.resolve(true)")  # says yes to anything
+    assert page.check(folder) == "INCOMPLETE"
+    page.at(folder)
+    page.browser.run("Check.prototype.went = () => { throw new Stopped(); }")
+    assert page.check(folder) == "INCOMPLETE"
+    page.browser.open(PAGE.as_uri())  # the page as it lies in the program, without a key
+    assert page.check(folder) == "CHANGED"
+    assert page.found() >= {("no_own_key", "", None, None)}
+
+
+@needs_chromium
+def test_a_folder_without_a_package_is_told_kindly(page: Opened, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "letter.txt").write_text("hello", encoding="utf-8")
+    page.browser.choose("#folder", tmp_path / "other")
+    said = page.browser.run(
+        "new Promise((done) => { const look = () => the('trouble').textContent"
+        " ? done(the('trouble').textContent) : setTimeout(look, 5); look(); })"
+    )
+    assert "manifest.json" in said
+    assert page.check(tmp_path / "good") == "GOOD"
+
+
+@needs_chromium
+def test_its_own_sha256_is_sha256(page: Opened) -> None:
+    """Used for what is too large to be hashed at once; fed in odd portions."""
+    for length in (0, 1, 55, 56, 63, 64, 65, 119, 120, 1000, 100_003):
+        data = bytes(n * 7 % 256 for n in range(length))
+        given = json.dumps(list(data))
+        digest = page.browser.run(
+            f"(() => {{ const all = Uint8Array.from({given}), running = new Sha256();"
+            "for (let at = 0, step = 1; at < all.length; at += step, step = step * 3 % 977 + 1)"
+            " running.update(all.subarray(at, at + step)); return hex(running.digest()); })()"
+        )
+        assert digest == hashlib.sha256(data).hexdigest(), length
+
+
+@needs_chromium
+def test_large_pieces_and_copies_are_hashed_in_portions(page: Opened, tmp_path: Path) -> None:
+    script = (
+        "(async () => { const bytes = new Uint8Array(34 * 2 ** 20);"
+        "for (let at = 0; at < bytes.length; at += 977) bytes[at] = at % 251;"
+        "const check = { went() {} }, file = new File([bytes], 'x');"
+        "return (await digestOf(check, file, 5, bytes.length)) === "
+        "hex(await crypto.subtle.digest('SHA-256', bytes.subarray(5))); })()"
+    )
+    assert page.browser.run(script) is True
+
+
+@needs_chromium
+def test_the_folder_can_be_dropped(page: Opened, tmp_path: Path) -> None:
+    items = {"items": [], "files": [str(tmp_path / "good")], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        page.browser.send("Input.dispatchDragEvent", type=kind, x=640, y=300, data=items)
+    said = page.browser.run(
+        "new Promise((done) => { const look = () => { const it = document.documentElement.dataset"
+        ".verdict || the('trouble').textContent; it ? done(it) : setTimeout(look, 5); }; look(); })"
+    )
+    assert said == "GOOD"
+
+
+def test_the_fingerprint_shown_is_that_of_the_key() -> None:
+    digits = hashlib.sha256(public(key("shop"))).hexdigest()[:32].upper()
+    assert FINGERPRINT.replace("-", "") == digits
