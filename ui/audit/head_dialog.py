@@ -60,9 +60,9 @@ class HeadDialog(Dialog):
                     translate("audit", "Print…"), partial(self._give, print_), "primary", "print"
                 ),
                 button(translate("audit", "Save as PDF…"), partial(self._give, save)),
-                button(translate("audit", "Copy the text"), self._copy),
                 1,
             ),
+            row(button(translate("audit", "Copy the text"), self._copy, "quiet"), 1),
             self._notice,
             1,
         )
