@@ -6,14 +6,18 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from shopguard.app.shop import Shop
 from shopguard.base.errors import InvalidInput
 from shopguard.base.home import Home
+from shopguard.base.texts import LANGUAGES, Language
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk_shop import FakeShop, FakeShops
+from tests.screens.conftest import dress
+from tests.screens.gallery_first_run import FIRST_RUN
 from tests.screens.stand import NOW
 from tests.screens.test_desk import Person
 from ui.desk import Desk
@@ -205,3 +209,17 @@ def test_the_last_card_leads_back_to_what_was_left_out(
     person.find("Find cameras")
     desk.window.close()
     desk.window.deleteLater()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_card_fits_a_small_screen_large(language: Language, qapp: QApplication) -> None:
+    dress(qapp, language, large=True)
+    for name, make in FIRST_RUN.items():
+        window = QMainWindow()
+        window.resize(1024, 640)
+        window.setCentralWidget(make())
+        window.show()
+        QTest.qWait(2)
+        assert window.width() == 1024, name
+        window.close()
+        window.deleteLater()
