@@ -156,14 +156,18 @@ def party_of(db: Connection, owner: str) -> Person | Sheet:
     return Sheet() if owner == SHEET else rows.get(db, owner)
 
 
+def signing_public(db: Connection, owner: str) -> bytes:
+    """The key that consents of ``owner`` are checked with; empty when there is none any more."""
+    if owner != SHEET:
+        return rows.get(db, owner).signing_public
+    slot = schema.vault_slot
+    return db.scalar(select(slot.c.public).where(slot.c.slot == SHEET)) or b""
+
+
 def _signer(db: Connection, approval: Approval, consent: Consent) -> Party:
     """Who signed, after checking that they did."""
     party = party_of(db, consent.owner)
-    if isinstance(party, Person):
-        public = party.signing_public
-    else:
-        slot = schema.vault_slot
-        public = db.scalar(select(slot.c.public).where(slot.c.slot == SHEET)) or b""
+    public = signing_public(db, consent.owner)
     statement = _statement(approval.id, approval.request_digest, approval.made_us)
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(consent.signature, statement)

@@ -29,7 +29,7 @@ from shopguard.evidence.facts import (
 from shopguard.evidence.manifest import ListedFile, manifest
 from shopguard.evidence.onvif import Certify, ClipSealer, ExportUnit
 from shopguard.evidence.progress import Cancelled, Progress, Steps
-from shopguard.evidence.readback import SealedManifest, read_back
+from shopguard.evidence.readback import read_back
 from shopguard.evidence.readme import readme
 from shopguard.evidence.sealed_zip import SealedZip
 from shopguard.evidence.signing import fingerprint
@@ -88,12 +88,12 @@ def write_package(
         writer = _Writer(footage, facts, out, steps, _sealer(facts, folder, certify))
         for camera, runs in plan:
             writer.camera(camera, runs)
-        sealed = writer.papers_and_seal(seal)
-        unfinished = out.finish()
-        back = read_back(unfinished, password, folder, sealed, steps)
+        signed = writer.papers_and_seal(seal)
+        key = fingerprint(facts.signer_public)
+        back = read_back(out.finish(), password, key, steps, round(total * _READ_BACK_SHARE))
         out.keep()
     progress(1.0)
-    return Package(target, back.bytes, back.sha256, sealed.digest, tuple(writer.damaged))
+    return Package(target, back.bytes, back.sha256, signed, tuple(writer.damaged))
 
 
 @dataclass(slots=True)
@@ -128,8 +128,8 @@ class _Writer:
                 self._time_copy(name, run, made, camera)
         self.damaged += _joined(found)
 
-    def papers_and_seal(self, seal: Callable[[bytes], Seal]) -> SealedManifest:
-        """What is not footage; the manifest, its signature and proof come last."""
+    def papers_and_seal(self, seal: Callable[[bytes], Seal]) -> str:
+        """What is not footage; manifest, signature and proof come last. The manifest's SHA-256."""
         if not any(file.kind == "recorded" for file in self.files):
             raise Damaged("export.all_damaged")
         for name, paper in self.facts.papers.items():
@@ -139,11 +139,11 @@ class _Writer:
             self._small("verify.html", _page(self.facts.signer_public), "verifier")
         data = manifest(self.facts, self.files, self.damaged)
         self.steps.require_going_on()
-        sealed = SealedManifest(tuple(self.files), data, seal(data))
+        sealed = seal(data)
         self.out.write("manifest.json", data)
-        self.out.write("manifest.sig", f"{sealed.seal.signature.hex()}\n".encode())
-        self.out.write("proof.json", sealed.seal.proof.encode())
-        return sealed
+        self.out.write("manifest.sig", f"{sealed.signature.hex()}\n".encode())
+        self.out.write("proof.json", sealed.proof.encode())
+        return sha256(data).hexdigest()
 
     def _video(self, name: str, run: Run, ending: Ending) -> RecordedFile | None:
         with self.out.entry(name, round(run.size * _OVERHEAD)) as put:

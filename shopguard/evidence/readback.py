@@ -6,27 +6,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import pyzipper
-
-from shopguard.base.errors import Damaged
-from shopguard.evidence.facts import Seal
-from shopguard.evidence.manifest import ListedFile
+from shopguard.base.errors import Damaged, InvalidInput
+from shopguard.base.platform import host
+from shopguard.evidence.findings import Kind
 from shopguard.evidence.progress import Steps
+from shopguard.evidence.verify import verify
 
 _CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class SealedManifest:
-    """What stands in the package as signed."""
-
-    files: tuple[ListedFile, ...]
-    data: bytes
-    seal: Seal
-
-    @property
-    def digest(self) -> str:
-        return sha256(self.data).hexdigest()
+# What a recipient is told, and no fault of what was written.
+_NO_FAULT = frozenset({Kind.ONE_CONSENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +25,33 @@ class ReadBack:
     sha256: str
 
 
-def read_back(
-    path: Path, password: str, folder: str, sealed: SealedManifest, steps: Steps
-) -> ReadBack:
-    """Every file as the medium gives it; Damaged ``export.read_back`` where it differs."""
+def read_back(path: Path, password: str, fingerprint: str, steps: Steps, share: int) -> ReadBack:
+    """The package as a recipient would check it; Damaged ``export.read_back`` where it differs.
+
+    ``share``: how many of the ``steps`` this is.
+    """
+    done = 0
+
+    def told(part: float) -> None:
+        nonlocal done
+        now = round(part * share)
+        steps.done(now - done)
+        done = now
+
     try:
-        with path.open("rb") as file, pyzipper.AESZipFile(file) as archive:
-            archive.setpassword(password.encode())
-            for listed in sealed.files:
-                if _digest_of(archive, f"{folder}/{listed.path}", steps) != listed.sha256:
-                    raise Damaged("export.read_back")
-            if archive.read(f"{folder}/manifest.json") != sealed.data:
-                raise Damaged("export.read_back")
-        with path.open("rb") as file:
-            running, size = sha256(), 0
-            while chunk := file.read(_CHUNK):
-                running.update(chunk)
-                size += len(chunk)
-    except (OSError, pyzipper.BadZipFile, RuntimeError, KeyError) as error:
+        host.forget_cached(path)
+        report = verify(path, password, fingerprint=fingerprint, progress=told)
+        if any(finding.kind not in _NO_FAULT for finding in report.findings):
+            raise Damaged("export.read_back")
+        return _whole(path)
+    except (OSError, InvalidInput) as error:
         raise Damaged("export.read_back") from error
-    return ReadBack(size, running.hexdigest())
 
 
-def _digest_of(archive: pyzipper.AESZipFile, name: str, steps: Steps) -> bytes:
-    running = sha256()
-    with archive.open(name) as file:
+def _whole(path: Path) -> ReadBack:
+    running, size = sha256(), 0
+    with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             running.update(chunk)
-            steps.done(0)
-    return running.digest()
+            size += len(chunk)
+    return ReadBack(size, running.hexdigest())

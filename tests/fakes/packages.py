@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,19 @@ import av
 import pyzipper
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from shopguard.audit.entry import Entry
+from shopguard.audit.heads import SHOP, SignedHead
+from shopguard.audit.merkle import leaf_hash
+from shopguard.audit.proof import Inclusion
+from shopguard.audit.record import body_of
 from shopguard.base.clock import SECOND
 from shopguard.door.viewing import OpenFootage
 from shopguard.evidence.facts import CameraFacts, Package, PackageFacts, Seal
 from shopguard.evidence.package import write_package
+from shopguard.evidence.seals import EXPORTED
 from shopguard.evidence.signing import statement
 from shopguard.footage.store import Gap
+from tests.fakes.made_packages import consents
 from tests.fakes.viewings import CAMERA, START
 
 PASSWORD = "kumo-sora-kaze-7"
@@ -33,14 +41,13 @@ def facts(*, number: int = 12, time_copy: bool = False, **others: Any) -> Packag
         "purpose": "provision", "reason": "照会書による", "recipient": "県警", "opened_us": START,
         "start_us": START, "end_us": START + 60 * SECOND,
     }  # fmt: skip
-    people = [{"id": "a", "name": "佐藤", "role": "chief", "public": "", "signature": ""}]
     told: dict[str, Any] = {
         "number": number,
         "provision_id": "provision-id",
         "site": {"id": "site", "name": "青空商店", "contact": "電話 03-0000-0000"},
         "signer_public": PUBLIC,
         "provision": provision,
-        "approvals": {"approval": "", "request": "", "made_us": START, "people": people},
+        "approvals": consents(),
         "cameras": (camera,),
         "custody": ({"at_us": START, "what": "opened", "people": ["佐藤"]},),
         "clock": {"made_us": START + 3600 * SECOND, "synchronised": True},
@@ -51,8 +58,11 @@ def facts(*, number: int = 12, time_copy: bool = False, **others: Any) -> Packag
 
 
 def seal(manifest: bytes) -> Seal:
-    """As the shop would, but for the proof."""
-    return Seal(SIGNER.sign(statement(manifest)), "{}")
+    """As the shop does: an entry in its log, a signature, and the proof of the entry."""
+    detail: dict[str, Any] = {"manifest": sha256(manifest).hexdigest(), "provision": "provision-id"}
+    body = body_of(1, START, bytes(32), Entry(EXPORTED, ("a", "b"), "done", "desk", detail=detail))
+    head = SignedHead.sign(1, leaf_hash(body), START, "site", SHOP, SIGNER)
+    return Seal(SIGNER.sign(statement(manifest)), Inclusion(1, body, (), head).as_json())
 
 
 def packaged(

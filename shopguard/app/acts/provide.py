@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from shopguard.access.approval import Approval, Request
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from shopguard.access.approval import Approval, Request, signing_public
 from shopguard.access.login import Proof
 from shopguard.access.policy import Action
 from shopguard.access.secret import SHEET
@@ -30,7 +32,7 @@ from shopguard.audit.proof import prove
 from shopguard.base.errors import ShopGuardError
 from shopguard.base.platform import host
 from shopguard.base.redact import register_secret
-from shopguard.base.texts import Language
+from shopguard.base.texts import Language, text
 from shopguard.door.viewing import EndReason
 from shopguard.evidence.facts import CameraFacts, Package, PackageFacts, Seal
 from shopguard.evidence.grounds import Fields, Ground, require_complete
@@ -91,18 +93,20 @@ def provide(
         _told_when_failed(shop, provision, approval.people),
     ):
         facts = _facts(shop, provision, request, approval, time_copy, language)
+        signer = shop_signer(shop.key)
         package = write_package(
             viewing,
             facts,
             target,
             password,
-            seal=lambda manifest: _seal(shop, provision, approval, manifest),
+            seal=lambda manifest: _seal(shop, provision, approval, signer, manifest),
             progress=progress,
             cancelled=cancelled,
-            certify=lambda builder: builder.sign(shop_signer(shop.key), None),
+            certify=lambda builder: builder.sign(signer, None),
         )
         with _gone_when_failed(target):
-            shown = key_shown(shop, proofs, provision.id)
+            present = [proof for proof in proofs if proof.owner != SHEET]  # a sheet reads nothing
+            shown = key_shown(shop, present, provision.id)
             viewing.close(EndReason.EXPORTED)
     return Provided(shown, package, password)
 
@@ -131,11 +135,13 @@ def _gone_when_failed(target: Path) -> Iterator[None]:
         raise
 
 
-def _seal(shop: Shop, provision: Provision, approval: Approval, manifest: bytes) -> Seal:
+def _seal(
+    shop: Shop, provision: Provision, approval: Approval, signer: Ed25519PrivateKey, manifest: bytes
+) -> Seal:
     """Register and log take note, in one transaction; then the signature and its proof."""
     data: dict[str, JsonValue] = {"manifest": sha256(manifest).hexdigest()}
     seq = _note(shop, provision.id, Step.EXPORTED, Act.PROVISION_EXPORTED, approval.people, data)
-    signature = shop_signer(shop.key).sign(statement(manifest))
+    signature = signer.sign(statement(manifest))
     return Seal(signature, prove(shop.catalogue, seq, shop.ledger.head()).as_json())
 
 
@@ -214,7 +220,10 @@ def _approvals(shop: Shop, request: Request, approval: Approval) -> dict[str, Js
     for consent in approval.consents:
         signed = {"id": consent.owner, "signature": consent.signature.hex()}
         if consent.owner == SHEET:
-            people.append({**signed, "name": "", "role": SHEET, "public": ""})
+            with shop.catalogue.read() as db:
+                public = signing_public(db, SHEET).hex()
+            name = text("still.sheet", "ja")
+            people.append({**signed, "name": name, "role": SHEET, "public": public})
             continue
         person = shop.people.get(consent.owner)
         role = next((role.value for role in person.roles if person.is_manager), "")

@@ -58,6 +58,11 @@ if sys.platform == "linux":
             super().make_undumpable()
             return bool(ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
 
+        def forget_cached(self, path: Path) -> None:
+            """See Host."""
+            with path.open("rb") as file:
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
         def start_with_machine(self, installer: Path, command: Sequence[str]) -> StartsAt:
             """See Host. A unit of the user's own systemd; lingering where that is allowed."""
             unit = _units() / UNIT

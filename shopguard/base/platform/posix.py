@@ -60,6 +60,9 @@ if sys.platform != "win32":
             finally:
                 os.close(handle)
 
+        def forget_cached(self, path: Path) -> None:
+            """See Host. macOS has no way to ask for it."""
+
         def flush(self, handle: int) -> None:
             """Make what was written through a handle durable."""
             os.fsync(handle)

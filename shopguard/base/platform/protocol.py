@@ -56,6 +56,10 @@ class Host(Protocol):
         """Make names created, renamed or deleted in the folder durable."""
         ...
 
+    def forget_cached(self, path: Path) -> None:
+        """Have the next reading of a file come from its medium, where the system knows how."""
+        ...
+
     def allocate(self, path: Path, size: int) -> None:
         """Make a file that really takes ``size`` bytes of the disk, durably."""
         ...

@@ -163,6 +163,9 @@ if sys.platform == "win32":
         def fsync_folder(self, path: Path) -> None:
             """See Host. NTFS journals names by itself; there is nothing to call."""
 
+        def forget_cached(self, path: Path) -> None:
+            """See Host. Windows has no way to ask for it after the file was written."""
+
         def idle_seconds(self) -> float | None:
             """See Host. The tick counters wrap after 49 days; the difference does not."""
             info = _LastInput(ctypes.sizeof(_LastInput), 0)

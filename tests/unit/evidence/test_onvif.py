@@ -124,7 +124,7 @@ def test_a_clip_says_who_exported_what_and_when(clip: bytes) -> None:
     assert (words(), words(), words()) == ("青空商店", "", "")
     since_1904 = int.from_bytes(told.read(8), "big")
     assert since_1904 - 2_082_844_800 == START // SECOND + 3600
-    assert words() == "佐藤"
+    assert words() == "佐藤 花子, 鈴木 一郎"
     assert struct.unpack(">IH", told.read(6)) == (1, 1)
     assert (words(), words(), words(), words(), told.read()) == ("入口", "", "", "", b"")
     count, track, start = struct.unpack(">IIQ", child(meta, b"cstb", 4)[2])

@@ -67,7 +67,7 @@ def test_the_manifest_lists_every_file_and_every_piece_of_video(tmp_path: Path) 
     found = contents(packaged(open_one, tmp_path / "p.zip").path)
     manifest = json.loads(found["manifest.json"])
     assert canonical(manifest) == found["manifest.json"]
-    unlisted = {"manifest.json", "manifest.sig", "proof.json", "verify.html"}
+    unlisted = {"manifest.json", "manifest.sig", "proof.json"}
     assert {file["path"] for file in manifest["files"]} == set(found) - unlisted
     for file in manifest["files"]:
         data = found[file["path"]]

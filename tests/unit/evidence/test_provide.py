@@ -13,6 +13,7 @@ import pyzipper
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from shopguard.access.policy import Console
+from shopguard.access.secret import SHEET
 from shopguard.app.acts import provide as providing
 from shopguard.app.acts import provision as acts
 from shopguard.app.acts.provide import Provided, provide
@@ -22,8 +23,10 @@ from shopguard.base.clock import SECOND
 from shopguard.base.errors import ShopGuardError, Unavailable
 from shopguard.database import schema
 from shopguard.evidence.cases import Cases
+from shopguard.evidence.findings import Verdict
 from shopguard.evidence.provisions import State, Step
 from shopguard.evidence.signing import statement
+from shopguard.evidence.verify import verify
 from tests.fakes.full_shop import FullShop
 from tests.fakes.requests import filled, opened
 
@@ -72,6 +75,16 @@ def test_a_package_is_signed_proven_and_in_the_register(full: FullShop, out: Pat
     steps = [entry.kind for entry in provided.provision.case.entries]
     assert steps == [Step.OPENED, Step.EXPORTED, Step.KEY_SHOWN]
     assert full.shop.cases.check() == []
+
+
+@pytest.mark.requirement("J-3")
+def test_the_sheet_from_the_safe_counts_as_a_manager_in_the_package_too(
+    full: FullShop, out: Path
+) -> None:
+    opened(full)
+    provided = given(full, out, "sato", SHEET)
+    report = verify(provided.package.path, provided.password)
+    assert (report.verdict, report.findings) == (Verdict.GOOD, ())
 
 
 @pytest.mark.requirement("J-7")
