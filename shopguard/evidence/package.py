@@ -135,8 +135,7 @@ class _Writer:
         for name, paper in self.facts.papers.items():
             self._small(name, paper, "paper")
         self._small("README.txt", readme(self.facts, self.footage.request_span), "readme")
-        if _PAGE.exists():
-            self._small("verify.html", _page(self.facts.signer_public), "verifier")
+        self._small("verify.html", _page(self.facts.signer_public), "verifier")
         data = manifest(self.facts, self.files, self.damaged)
         self.steps.require_going_on()
         sealed = seal(data)

@@ -86,6 +86,8 @@ def test_the_manifest_lists_every_file_and_every_piece_of_video(tmp_path: Path) 
     SIGNER.public_key().verify(
         bytes.fromhex(found["manifest.sig"].decode()), STATEMENT + found["manifest.json"]
     )
+    assert found["verify.html"].count(PUBLIC.hex().encode()) == 1
+    assert b"@KEY@" not in found["verify.html"]
     assert manifest["signer"] == {"public": PUBLIC.hex(), "fingerprint": fingerprint(PUBLIC)}
     assert manifest["cameras"][0]["gaps"][0]["cause"] == "timeout"
 
