@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import av
@@ -43,8 +43,12 @@ def split_annexb(data: bytes) -> list[bytes]:
 def coded(
     codec: VideoCodec = VideoCodec.H264, *, frames: int = 50, fps: int = 25, gop: int = 25,
     size: tuple[int, int] = (320, 192), start_us: int = 1_700_000_000_000_000,
+    images: Iterable[np.ndarray] | None = None,
 ) -> tuple[StreamInfo, list[Packet]]:  # fmt: skip
-    """A stream description and its video packets; parameter sets stand in front of key frames."""
+    """A stream description and its video packets; parameter sets stand in front of key frames.
+
+    ``images``: RGB pictures of that size to code instead of ``frames`` numbered ones.
+    """
     context = av.CodecContext.create(_ENCODERS[codec], "w")
     context.width, context.height = size
     context.pix_fmt = "yuvj420p" if codec is VideoCodec.MJPEG else "yuv420p"
@@ -63,7 +67,7 @@ def coded(
                 Packet("video", parts, pts, bool(packet.is_keyframe), start_us + pts * 100 // 9)
             )
 
-    for number, picture in enumerate(pictures(frames, *size)):
+    for number, picture in enumerate(images or pictures(frames, *size)):
         frame = av.VideoFrame.from_ndarray(picture, "rgb24").reformat(format=context.pix_fmt)
         frame.pts = number * step
         take(context.encode(frame))

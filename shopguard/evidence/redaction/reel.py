@@ -1,0 +1,115 @@
+"""Pictures of one part of an open viewing, one after another, as often as they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import av
+
+from shopguard.base.errors import Damaged, InvalidInput
+from shopguard.base.span import Span
+from shopguard.door.viewing import OpenFootage
+from shopguard.door.volumes import FragmentRef
+from shopguard.evidence.redaction.values import Pixels, Size
+from shopguard.footage.mp4.boxes import VIDEO_TRACK
+from shopguard.footage.mp4.fragments import read_fragment, us_of
+from shopguard.footage.mp4.plain import decoder_config, read_init
+from shopguard.playback.pictures import PictureDecoder
+
+_THREADS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A decoded picture and when the camera saw it."""
+
+    at_us: int
+    frame: av.VideoFrame
+
+    @property
+    def size(self) -> Size:
+        """Width and height, even: a coded picture has no odd sides."""
+        return self.frame.width & ~1, self.frame.height & ~1
+
+    def pixels(self) -> Pixels:
+        """The picture itself."""
+        width, height = self.size
+        whole: Any = self.frame.to_ndarray(format="bgr24")
+        pixels: Pixels = whole[:height, :width]
+        return pixels
+
+
+class Reel:
+    """One camera, one span, one stream. What is damaged is left out; a later group goes on."""
+
+    def __init__(self, footage: OpenFootage, camera_id: str, span: Span) -> None:
+        self.camera_id, self.span = camera_id, span
+        self._footage = footage
+        self._refs = self._with_key(
+            [ref for ref in footage.fragments(camera_id) if ref.span.overlaps(span)]
+        )
+        inits = {ref.link.init_digest for ref in self._refs}
+        if not inits:
+            raise InvalidInput("redaction.nothing_recorded")
+        if len(inits) > 1:
+            raise InvalidInput("redaction.two_streams")
+
+    @property
+    def source(self) -> str:
+        """SHA-256 over the digests of the recorded fragments: what a plan was made of."""
+        return sha256(b"".join(ref.link.digest for ref in self._refs)).hexdigest()
+
+    @property
+    def pictures(self) -> int:
+        """About how many there are."""
+        return max(1, sum(ref.link.frames for ref in self._refs))
+
+    def shots(self, within: Span | None = None) -> Iterator[Shot]:
+        """Every picture of the span (or of the part of it ``within``), in order."""
+        wanted = within or self.span
+        refs = [ref for ref in self._refs if ref.span.overlaps(wanted)]
+        if refs:
+            refs = self._refs[self._key_before(self._refs.index(refs[0])) :]
+            refs = [ref for ref in refs if ref.link.start_us < wanted.end]
+        for shot in self._decoded(refs):
+            if wanted.contains(shot.at_us) and self.span.contains(shot.at_us):
+                yield shot
+
+    def _decoded(self, refs: list[FragmentRef]) -> Iterator[Shot]:
+        decoder: PictureDecoder | None = None
+        rate = 1
+        for ref in refs:
+            try:
+                fragment = self._footage.read(ref)
+            except Damaged:
+                decoder = None
+                continue
+            if decoder is None:
+                if not ref.link.key:
+                    continue
+                video = next(t for t in read_init(fragment.init) if t.track == VIDEO_TRACK)
+                rate = video.clock_rate
+                config = decoder_config(video.entry)
+                decoder = PictureDecoder(video.kind, config, threads=_THREADS)
+            for view in read_fragment(fragment.data).get(VIDEO_TRACK, []):
+                for frame in decoder.feed(view.data, view.decode + view.offset):
+                    yield Shot(us_of(int(frame.pts or 0), rate), frame)
+        if decoder is not None:
+            for frame in decoder.flush():
+                yield Shot(us_of(int(frame.pts or 0), rate), frame)
+
+    def _with_key(self, refs: list[FragmentRef]) -> list[FragmentRef]:
+        while refs and not refs[0].link.key:
+            before = self._footage.before(refs[0])
+            if before is None:
+                break
+            refs = [before, *refs]
+        return refs
+
+    def _key_before(self, index: int) -> int:
+        while index > 0 and not self._refs[index].link.key:
+            index -= 1
+        return index
