@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from shopguard.base.clock import SECOND
-from shopguard.base.errors import InvalidInput
+from shopguard.base.errors import InvalidInput, Unavailable
 from shopguard.base.span import Span
 from shopguard.door.viewing import OpenFootage
+from shopguard.evidence.progress import Cancelled, Progress
 from shopguard.evidence.redaction.people import Found, PeopleFinder
 from shopguard.evidence.redaction.plan import Plan
-from shopguard.evidence.redaction.reel import Reel, Shot
+from shopguard.evidence.redaction.reel import Reel, pixels_of, size_of
 from shopguard.evidence.redaction.scene import Moving, scene_of, small, windows
 from shopguard.evidence.redaction.tracks import MovingTracks, SeenTracks
 from shopguard.evidence.redaction.values import Kind, Place, Size
+from shopguard.playback.shots import Shot
 
 LOOK_EVERY_US = SECOND // 2
 _PATIENCE_US = SECOND // 2
 _LOST_US = 2 * SECOND  # looks that find nobody before somebody is taken to have gone
-
-Progress = Callable[[float], None]
-Cancelled = Callable[[], bool]
-
-
-class Stopped(Exception):
-    """Whoever asked wants no result any more."""
 
 
 def analyse(
@@ -38,13 +32,13 @@ def analyse(
 ) -> Plan:
     """Who is where in one recorded file: one camera, one stream, ``span``.
 
-    InvalidInput where nothing was recorded or the stream changes within; ``Stopped``.
+    InvalidInput where nothing was recorded or the stream changes within; Unavailable when given up.
     """
     reel = Reel(footage, camera_id, span)
     shot = next(reel.shots(), None)
     if shot is None:
         raise InvalidInput("redaction.nothing_recorded")
-    look = _Look(reel, shot.size, progress, cancelled)
+    look = _Look(reel, size_of(shot), progress, cancelled)
     return look.plan()
 
 
@@ -92,7 +86,7 @@ class _Look:
         for shot in self.reel.shots(window):
             self._tell()
             scene = scene or scene_of(self.reel, window, self.size)
-            bgr = shot.pixels()
+            bgr = pixels_of(shot)
             self._move(scene.moving(small(bgr)), moving)
             if shot.at_us >= due:
                 due = shot.at_us + LOOK_EVERY_US
@@ -117,4 +111,4 @@ class _Look:
 
     def _tell(self) -> None:
         if self.cancelled():
-            raise Stopped
+            raise Unavailable("export.given_up")

@@ -3,43 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-import av
-
-from shopguard.base.errors import Damaged, InvalidInput
+from shopguard.base.errors import InvalidInput
 from shopguard.base.span import Span
 from shopguard.door.viewing import OpenFootage
 from shopguard.door.volumes import FragmentRef
 from shopguard.evidence.redaction.values import Pixels, Size
-from shopguard.footage.mp4.boxes import VIDEO_TRACK
-from shopguard.footage.mp4.fragments import read_fragment, us_of
-from shopguard.footage.mp4.plain import decoder_config, read_init
-from shopguard.playback.pictures import PictureDecoder
-
-_THREADS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A decoded picture and when the camera saw it."""
-
-    at_us: int
-    frame: av.VideoFrame
-
-    @property
-    def size(self) -> Size:
-        """Width and height, even: a coded picture has no odd sides."""
-        return self.frame.width & ~1, self.frame.height & ~1
-
-    def pixels(self) -> Pixels:
-        """The picture itself."""
-        width, height = self.size
-        whole: Any = self.frame.to_ndarray(format="bgr24")
-        pixels: Pixels = whole[:height, :width]
-        return pixels
+from shopguard.playback.recorded import Run
+from shopguard.playback.shots import Shot, shots_of
 
 
 class Reel:
@@ -74,32 +47,9 @@ class Reel:
         if refs:
             refs = self._refs[self._key_before(self._refs.index(refs[0])) :]
             refs = [ref for ref in refs if ref.link.start_us < wanted.end]
-        for shot in self._decoded(refs):
+        for shot in shots_of(self._footage, Run(tuple(refs))) if refs else ():
             if wanted.contains(shot.at_us) and self.span.contains(shot.at_us):
                 yield shot
-
-    def _decoded(self, refs: list[FragmentRef]) -> Iterator[Shot]:
-        decoder: PictureDecoder | None = None
-        rate = 1
-        for ref in refs:
-            try:
-                fragment = self._footage.read(ref)
-            except Damaged:
-                decoder = None
-                continue
-            if decoder is None:
-                if not ref.link.key:
-                    continue
-                video = next(t for t in read_init(fragment.init) if t.track == VIDEO_TRACK)
-                rate = video.clock_rate
-                config = decoder_config(video.entry)
-                decoder = PictureDecoder(video.kind, config, threads=_THREADS)
-            for view in read_fragment(fragment.data).get(VIDEO_TRACK, []):
-                for frame in decoder.feed(view.data, view.decode + view.offset):
-                    yield Shot(us_of(int(frame.pts or 0), rate), frame)
-        if decoder is not None:
-            for frame in decoder.flush():
-                yield Shot(us_of(int(frame.pts or 0), rate), frame)
 
     def _with_key(self, refs: list[FragmentRef]) -> list[FragmentRef]:
         while refs and not refs[0].link.key:
@@ -113,3 +63,16 @@ class Reel:
         while index > 0 and not self._refs[index].link.key:
             index -= 1
         return index
+
+
+def size_of(shot: Shot) -> Size:
+    """Width and height, even: a coded picture has no odd sides."""
+    return shot.frame.width & ~1, shot.frame.height & ~1
+
+
+def pixels_of(shot: Shot) -> Pixels:
+    """The picture itself."""
+    width, height = size_of(shot)
+    whole: Any = shot.frame.to_ndarray(format="bgr24")
+    pixels: Pixels = whole[:height, :width]
+    return pixels

@@ -13,13 +13,13 @@ import numpy as np
 from av.video.frame import PictureType
 
 from shopguard.base.clock import from_us
-from shopguard.base.errors import Damaged, Refused
+from shopguard.base.errors import Damaged, Refused, Unavailable
 from shopguard.door.viewing import OpenFootage
-from shopguard.evidence.redaction.analyse import Cancelled, Progress, Stopped
+from shopguard.evidence.progress import Cancelled, Progress
 from shopguard.evidence.redaction.covers import Covers
 from shopguard.evidence.redaction.paint import coarse, covered, mark
 from shopguard.evidence.redaction.plan import Plan
-from shopguard.evidence.redaction.reel import Reel
+from shopguard.evidence.redaction.reel import Reel, pixels_of, size_of
 from shopguard.evidence.redaction.scene import samples
 from shopguard.evidence.redaction.values import Pixels
 
@@ -59,7 +59,8 @@ def render(
     """Write the copy as a fragmented MP4 into ``sink``.
 
     Refused where nobody has looked through the plan or it shows nobody, Damaged when the
-    recordings are not those it was made from, ``Stopped``. What was written till then is no copy.
+    recordings are not those it was made from, Unavailable when given up. What was written till
+    then is no copy.
     """
     covers = Covers(plan)
     if not plan.reviewers:
@@ -74,7 +75,7 @@ def render(
     with _Film(counted, plan) as film:
         for picture, pixels in _pixels(reel, plan):
             if cancelled():
-                raise Stopped
+                raise Unavailable("export.given_up")
             film.add(covered_picture(pixels, covers, picture, room), plan.at_us[picture])
             progress((picture + 1) / len(plan.at_us))
     footage.require_open()
@@ -105,9 +106,9 @@ def _pixels(reel: Reel, plan: Plan) -> Iterator[tuple[int, Pixels]]:
     picture = -1
     for picture, shot in enumerate(reel.shots()):
         known = picture < len(plan.at_us) and shot.at_us == plan.at_us[picture]
-        if not known or shot.size != plan.size:
+        if not known or size_of(shot) != plan.size:
             raise Damaged("redaction.other_source")
-        yield picture, shot.pixels()
+        yield picture, pixels_of(shot)
     if picture + 1 != len(plan.at_us):
         raise Damaged("redaction.other_source")
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from shopguard.base.clock import MINUTE, SECOND
 from shopguard.base.span import Span
-from shopguard.evidence.redaction.reel import Reel
+from shopguard.evidence.redaction.reel import Reel, pixels_of
 from shopguard.evidence.redaction.values import Box, Pixels, Size
 
 WIDTH = 480  # pictures are compared at this width: noise and small leaves go, people stay
@@ -166,7 +166,7 @@ def _spread(reel: Reel, span: Span, apart_us: int, most: int = SAMPLES + 1) -> l
     due = span.start
     for shot in reel.shots(span):
         if shot.at_us >= due:
-            found.append(small(shot.pixels()))
+            found.append(small(pixels_of(shot)))
             due = shot.at_us + apart_us
             if len(found) >= most:
                 break

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import av
 import cv2
 import numpy as np
 import pytest
 
-from shopguard.base.errors import Damaged, InvalidInput, Refused
+from shopguard.base.errors import Damaged, InvalidInput, Refused, Unavailable
 from shopguard.base.span import Span
 from shopguard.door.viewing import OpenFootage
-from shopguard.evidence.redaction.analyse import Stopped, analyse
+from shopguard.evidence.redaction.analyse import analyse
 from shopguard.evidence.redaction.people import PeopleFinder
 from shopguard.evidence.redaction.plan import Plan
 from shopguard.evidence.redaction.render import render
@@ -124,7 +125,8 @@ def test_the_same_plan_gives_the_same_copy(footage: OpenFootage, plan: Plan) -> 
 
 
 def test_what_a_copy_says_of_itself_is_true(footage: OpenFootage, plan: Plan) -> None:
-    sink, shares = BytesIO(), []
+    sink = BytesIO()
+    shares: list[float] = []
     told = render(footage, plan, sink, progress=shares.append)
     assert told.sha256 == sha256(sink.getvalue()).hexdigest()
     assert (told.bytes, told.pictures) == (len(sink.getvalue()), PICTURES)
@@ -170,9 +172,9 @@ def test_other_recordings_than_those_looked_through_are_refused(plan: Plan, tmp_
 
 
 def test_looking_and_making_end_when_asked_to(footage: OpenFootage, plan: Plan) -> None:
-    with pytest.raises(Stopped):
+    with pytest.raises(Unavailable):
         analyse(footage, CAMERA, footage.request_span, cancelled=lambda: True)
-    with pytest.raises(Stopped):
+    with pytest.raises(Unavailable):
         render(footage, plan, BytesIO(), cancelled=lambda: True)
 
 
@@ -202,10 +204,13 @@ def face_walk(pictures: int) -> Iterator[np.ndarray]:
 
 
 def face_of(name: str) -> np.ndarray:
-    data = cv2.imread(str(CLIPS / "faces" / name))
+    data: Any = cv2.imread(str(CLIPS / "faces" / name))
     (face,) = PeopleFinder().faces(data)[:1]
     wide = face.grown(0.2 * face.width, 0.35 * face.height).within(data.shape[1::-1])
-    return cv2.resize(data[wide.top : wide.bottom, wide.left : wide.right, ::-1], (100, 120))
+    shrunk: np.ndarray = cv2.resize(
+        data[wide.top : wide.bottom, wide.left : wide.right, ::-1], (100, 120)
+    )
+    return shrunk
 
 
 @pytest.mark.requirement("G-6.2")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -203,7 +204,7 @@ def test_nothing_of_what_lies_under_a_cover_is_in_the_picture() -> None:
 
 
 def test_the_room_keeps_less_than_a_head() -> None:
-    picture = cv2.resize(noise(3), (480, 270))
+    picture: Any = cv2.resize(noise(3), (480, 270))
     room = coarse(picture, (1920, 1080))
     squares = {tuple(row) for row in room.reshape(-1, 3)[::97].tolist()}
     assert len(squares) <= 12 * 7
