@@ -31,7 +31,9 @@ from shopguard.vault._private import unlock
 
 VIEWING_SECONDS = 30 * 60.0
 MOST_DAYS = 31
-DOOR_ACTIONS = frozenset({Action.REVIEW, Action.EXPORT, Action.PRINT_STILL, Action.PROVIDE})
+DOOR_ACTIONS = frozenset(
+    {Action.REVIEW, Action.EXPORT, Action.PRINT_STILL, Action.PROVIDE, Action.DISCLOSE}
+)
 _EXTENSION = "extend"
 
 
@@ -117,6 +119,25 @@ class FootageDoor:
             self._append(still, viewing.people, Act.FOOTAGE_REFUSED, "refused", code)
             raise
         return number
+
+    def open_scan(
+        self, request: Request, approval: Approval, about: VolumeIdentity, sealed: bytes
+    ) -> bytearray:
+        """The key of a paper sealed for ``about``, decided and logged first; the caller wipes it."""
+        if request.action is not Action.READ_SCAN:
+            raise Refused("policy.role")
+        try:
+            with self._catalogue.write() as db:
+                self._decided(request, self._approvals.consume(approval, request, db))
+                consent = _consent(approval)
+                entry = _entry(request, approval.people, Act.SCAN_READ, "done", consent)
+                self._ledger.append(entry, db)
+        except Refused as refusal:
+            detail: dict[str, JsonValue] = {"code": refusal.code}
+            self._append(request, approval.people, Act.SCAN_READ, "refused", detail)
+            raise
+        with unlock(self._catalogue, approval.factors) as vault:
+            return vault.unseal(about, sealed)
 
     def still_failed(self, viewing: OpenFootage, still: Request, number: int, code: str) -> None:
         """The print of that number did not come out; the number is not used again."""

@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from shopguard.access.policy import Purpose
+from shopguard.access.policy import Action, Purpose
 from shopguard.base.clock import parse_time
 from shopguard.base.errors import InvalidInput, Refused, ShopGuardError
 from shopguard.base.texts import RESOURCES, Language
@@ -48,13 +48,15 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Ground:
     """One ground. ``law``: keys of ``resources/law/statutes.toml``; ``allows``: whether footage
-    may be given on it at all (there is one row for requests without any ground)."""
+    may be given on it at all (there is one row for requests without any ground); ``action``: what
+    the policy table is asked."""
 
     key: str
     purpose: Purpose
     law: tuple[str, ...]
     fields: tuple[Field, ...]
     allows: bool = True
+    action: Action = Action.PROVIDE
 
     @property
     def needs_scan(self) -> bool:
@@ -146,7 +148,7 @@ _ROWS = (
             *(field for field in _NEED if field.name != "person_shown"),
         ),
     ),
-    Ground("self", _PERSON, ("appi-33",), (*_RECIPIENT, *_NEED)),
+    Ground("self", _PERSON, ("appi-33",), (*_RECIPIENT, *_NEED), action=Action.DISCLOSE),
     Ground(
         "none",
         _PERSON,

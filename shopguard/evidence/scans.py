@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select
 
 from shopguard.base.errors import Damaged, InvalidInput
 from shopguard.database import schema
+from shopguard.database.engine import Catalogue
 from shopguard.footage.fragment import VolumeIdentity
 from shopguard.vault.sealing import current_public, seal
 
@@ -61,6 +62,25 @@ def keep_scan(scan: Scan, site_id: str, case_id: str, now_us: int, db: Connectio
                 added_us=now_us,
             )
         )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptScan:
+    """A sealed scan as it is stored."""
+
+    digest: str
+    name: str
+    sealed_key: bytes
+    content: bytes
+
+
+def kept_scans(case_id: str, catalogue: Catalogue) -> list[KeptScan]:
+    """The scans of a case, in the order they came."""
+    paper = schema.evidence_paper
+    query = select(paper).where(paper.c.case_id == case_id).order_by(paper.c.added_us)
+    with catalogue.read() as db:
+        rows = db.execute(query).all()
+    return [KeptScan(row.digest, row.name, row.sealed_key, row.content) for row in rows]
 
 
 def open_scan(content: bytes, key: bytes | bytearray, digest: str) -> bytes:

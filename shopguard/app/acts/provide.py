@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shopguard.access.approval import Approval, Request, signing_public
 from shopguard.access.login import Proof
-from shopguard.access.policy import Action
 from shopguard.access.secret import SHEET
 from shopguard.app.acts.consent import agreed
 from shopguard.app.acts.papers import letterhead
@@ -78,7 +77,7 @@ def provide(
     require_step(provision, Step.EXPORTED)
     require_complete(provision.ground, provision.fields)
     request = Request(
-        Action.PROVIDE,
+        provision.ground.action,
         shop.seat,
         provision.ground.purpose,
         provision.cameras,

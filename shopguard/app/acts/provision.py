@@ -12,7 +12,7 @@ from shopguard.access.approval import Request
 from shopguard.access.login import Proof
 from shopguard.access.policy import Action, Console
 from shopguard.app.acts import footage
-from shopguard.app.acts.consent import By, party
+from shopguard.app.acts.consent import By, agreed, party
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import JsonValue
@@ -22,7 +22,7 @@ from shopguard.base.texts import Language, text
 from shopguard.evidence.cases import Planned, Register
 from shopguard.evidence.grounds import Fields, cleaned, ground_of, missing, require_complete
 from shopguard.evidence.provisions import Provision, Step, provision_of, require_step
-from shopguard.evidence.scans import Scan, keep_scan
+from shopguard.evidence.scans import Scan, bound_to, keep_scan, kept_scans, open_scan
 from shopguard.footage.holds import Hold
 
 CALL_HOLD_DAYS = 14  # what a telephone call keeps; the paper makes it a month
@@ -110,6 +110,21 @@ def hold_for(
     return footage.hold(
         shop, proofs, cameras=provision.cameras, span=provision.span, ground=ground, days=days
     )
+
+
+def read_scans(shop: Shop, proofs: Sequence[Proof], name: str) -> list[tuple[str, bytes]]:
+    """The attached papers, file name and content; two managers, logged (T-5)."""
+    provision, read = find(shop, name), []
+    for paper in kept_scans(provision.id, shop.catalogue):
+        target = f"provision={provision.id}/{paper.digest}"
+        request = Request(Action.READ_SCAN, shop.seat, target=target)
+        about = bound_to(shop.site.id, provision.id)
+        key = shop.door.open_scan(request, agreed(shop, request, proofs), about, paper.sealed_key)
+        try:
+            read.append((paper.name, open_scan(paper.content, key, paper.digest)))
+        finally:
+            key[:] = bytes(len(key))
+    return read
 
 
 def refuse(shop: Shop, by: By, name: str, reason: str) -> Provision:

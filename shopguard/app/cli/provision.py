@@ -157,6 +157,24 @@ def export(
 
 
 @app.command()
+def scans(
+    context: typer.Context,
+    provision: Id,
+    approve: Annotated[list[str], typer.Option(help="Login; repeat for the second one.")],
+    out: Annotated[Path, typer.Option(help="Folder for the attached papers.")],
+) -> None:
+    """Read the attached papers again; two managers."""
+    console: Console = context.obj
+    with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
+        found = acts.read_scans(shop, proofs, provision)
+        files = [
+            papers.save(content, out / f"{number:02}-{name}")
+            for number, (name, content) in enumerate(found, 1)
+        ]
+        console.result({"files": files}, *map(str, files))
+
+
+@app.command()
 def refuse(context: typer.Context, provision: Id, reason: Reason) -> None:
     """No footage is given; the register says why."""
     console: Console = context.obj

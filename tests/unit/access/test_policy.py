@@ -43,6 +43,8 @@ MAY = {
     "provide": "chief+deputy chief+sheet deputy+sheet",
     "disclose": "chief+deputy chief+sheet deputy+sheet",
     "export": "chief+deputy chief+sheet deputy+sheet",
+    "keep-register": "chief deputy console chief+deputy",
+    "read-scan": "chief+deputy chief+sheet deputy+sheet",
     "set-retention": "chief+deputy chief+sheet deputy+sheet",
     "set-masks": "chief+deputy chief+sheet deputy+sheet",
     "manage-people": "chief+deputy chief+sheet deputy+sheet",
@@ -58,7 +60,7 @@ MAY = {
 }
 WITHOUT_PLEDGE = {
     "see-health", "hold", "remove-face", "manage-people", "change-manager", "new-sheet",
-    "set-seat", "confirm-date", "manage-cameras", "read-audit", "make-report",
+    "set-seat", "confirm-date", "manage-cameras", "read-audit", "make-report", "keep-register",
 }  # fmt: skip
 WITH_PURPOSE = {
     "review", "print-still", "confirm-incident", "register-face", "renew-face", "provide",

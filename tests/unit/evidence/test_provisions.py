@@ -183,6 +183,18 @@ def test_a_scan_is_kept_sealed(full: FullShop) -> None:
     assert row.name == "scan.pdf"
 
 
+@pytest.mark.requirement("T-5", "J-3")
+def test_a_scan_is_read_by_two_managers_alone(full: FullShop) -> None:
+    provision = opened(full)
+    with full.proofs("sato") as proofs, told("policy.needs_two"):
+        acts.read_scans(full.shop, proofs, provision.id)
+    with full.proofs("sato", "suzuki") as proofs:
+        assert acts.read_scans(full.shop, proofs, provision.id) == [("scan.pdf", SCAN)]
+    with full.shop.catalogue.read() as db:
+        actions = [row.action for row in db.execute(schema.audit_record.select())]
+    assert actions.count("scan.read") == 2
+
+
 @pytest.mark.parametrize("scan", [b"", b"MZ\x90", b"<html>", b"%PDF-" + bytes(21 << 20)])
 def test_only_papers_and_pictures_are_attached(full: FullShop, scan: bytes) -> None:
     with told("provision.scan"):
