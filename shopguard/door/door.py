@@ -123,7 +123,7 @@ class FootageDoor:
     def open_scan(
         self, request: Request, approval: Approval, about: VolumeIdentity, sealed: bytes
     ) -> bytearray:
-        """The key of a paper sealed for ``about``, decided and logged first; the caller wipes it."""
+        """The key of a paper sealed for ``about``, logged first; the caller wipes it."""
         if request.action is not Action.READ_SCAN:
             raise Refused("policy.role")
         try:
