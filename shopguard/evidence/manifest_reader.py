@@ -86,7 +86,7 @@ class CameraTold:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """Who approved, and their signature."""
+    """Who approved, and their signature; without a key it counts for nothing."""
 
     name: str
     public: bytes
@@ -225,7 +225,8 @@ def _finite(word: str) -> float:
 
 
 def _consent(at: _At) -> Consent:
-    return Consent(at["name"].text(), at["public"].hex(32), at["signature"].hex(64))
+    public = at["public"].hex(32) if at["public"].value != "" else b""
+    return Consent(at["name"].text(), public, at["signature"].hex(64))
 
 
 def _camera(at: _At) -> CameraTold:

@@ -16,6 +16,7 @@ ALL = {
     "review": [],
     "store": [],
     "desktop": [],
+    "verifying": [],
 }
 
 

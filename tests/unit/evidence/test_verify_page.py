@@ -171,6 +171,12 @@ SCENES: dict[str, tuple[str, Change]] = {
     "manifest of a stranger": ("CHANGED", lambda f: sealed(f["manifest.json"], f, by="forger")),
     "proof of another log": ("CHANGED", lambda f: f | {"proof.json": made(by="b")["proof.json"]}),
     "one manager": ("INCOMPLETE", resigned(lambda t: t.update(approvals=consents(("chief",))))),
+    "a consent without a key": (
+        "INCOMPLETE", resigned(lambda t: t["approvals"]["people"][1].update(public="")),
+    ),
+    "a consent forged": (
+        "CHANGED", resigned(lambda t: t["approvals"]["people"][1].update(signature="00" * 64)),
+    ),
     "damage hushed up": ("CHANGED", resigned(lambda t: t["cameras"][0].update(damaged=[]))),
     "a link rewritten": (
         "CHANGED", resigned(lambda t: t["files"][0]["pieces"][1]["link"].update(frames=1)),
@@ -307,7 +313,7 @@ def test_its_own_sha256_is_sha256(page: Opened) -> None:
 @needs_chromium
 def test_large_pieces_and_copies_are_hashed_in_portions(page: Opened, tmp_path: Path) -> None:
     script = (
-        "(async () => { const bytes = new Uint8Array(34 * 2 ** 20);"
+        "(async () => { const bytes = new Uint8Array(66 * 2 ** 20);"
         "for (let at = 0; at < bytes.length; at += 977) bytes[at] = at % 251;"
         "const check = { went() {} }, file = new File([bytes], 'x');"
         "return (await digestOf(check, file, 5, bytes.length)) === "
