@@ -7,6 +7,7 @@
     analyse   all of that over a part: a plan
     plan      what is shown and what is covered; a person's corrections, as data
     paint     the covered picture: nothing of what lies under a cover is left in it
+    review    looking through it, picture by picture
     render    the copy, streamed: the plain copy never touches a disk
 
 The recorded file is only read. When in doubt, more is covered.

@@ -12,7 +12,7 @@ import av
 import numpy as np
 from av.video.frame import PictureType
 
-from shopguard.base.clock import from_us
+from shopguard.base.clock import SECOND, from_us
 from shopguard.base.errors import Damaged, Refused, Unavailable
 from shopguard.door.viewing import OpenFootage
 from shopguard.evidence.progress import Cancelled, Progress
@@ -28,6 +28,7 @@ KEY_EVERY_S = 2
 WORDS = "プライバシー保護のため加工した複製です（音声なし）。Copy edited for privacy; no sound."
 _FRAGMENTED = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
 _CODING = {"preset": "veryfast", "crf": "21", "bf": "0"}
+_MOST_BITS = 0.35  # a pixel: the encoder is held to that
 
 
 class Sink(Protocol):
@@ -119,6 +120,17 @@ def _room(reel: Reel) -> Pixels:
     return still
 
 
+def most_bytes(plan: Plan) -> int:
+    """How large the copy can get."""
+    seconds = (plan.at_us[-1] - plan.at_us[0]) / SECOND + 1
+    return round(_bits_a_second(plan) * seconds / 8 * 1.2) + 200 * len(plan.at_us) + 100_000
+
+
+def _bits_a_second(plan: Plan) -> int:
+    rate = len(plan.at_us) / max(1.0, (plan.at_us[-1] - plan.at_us[0]) / SECOND)
+    return max(600_000, round(plan.size[0] * plan.size[1] * rate * _MOST_BITS))
+
+
 class _Counted:
     """A sink that keeps size and digest. It has no ``seek``: the film is written straight on."""
 
@@ -152,11 +164,15 @@ class _Film:
         stream.time_base = stream.codec_context.time_base = Fraction(1, RATE)
         stream.codec_context.gop_size = 100_000  # key frames are asked for, below
         stream.codec_context.thread_count = 2
-        stream.options = dict(_CODING)
+        most = _bits_a_second(plan) // 1000
+        stream.options = {
+            **_CODING,
+            "x264-params": f"vbv-maxrate={most}:vbv-bufsize={most}",
+        }
         self._stream = stream
 
     def add(self, pixels: Pixels, at_us: int) -> None:
-        pts = (at_us - self._plan.at_us[0]) * RATE // 1_000_000
+        pts = (at_us - self._plan.at_us[0]) * RATE // SECOND
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), "bgr24")
         frame = frame.reformat(format="yuv420p")
         frame.pts, frame.time_base = pts, Fraction(1, RATE)

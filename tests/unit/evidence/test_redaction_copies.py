@@ -19,7 +19,8 @@ from shopguard.door.viewing import OpenFootage
 from shopguard.evidence.redaction.analyse import analyse
 from shopguard.evidence.redaction.people import PeopleFinder
 from shopguard.evidence.redaction.plan import Plan
-from shopguard.evidence.redaction.render import render
+from shopguard.evidence.redaction.render import most_bytes, render
+from shopguard.evidence.redaction.review import ReviewTable, unshown
 from shopguard.evidence.redaction.values import Box, Style
 from tests.fakes.films import CLIPS, Stroll, footage_of, pictures_in
 from tests.fakes.viewings import CAMERA, START
@@ -144,6 +145,43 @@ def test_a_drawn_box_shows_what_no_track_has(footage: OpenFootage, plan: Plan) -
     pictures = pictures_in(copy_of(footage, bare.show(keys).reviewed(["chief"])))
     assert of_coat(pictures[12], MINE) > 300
     assert of_coat(pictures[24], MINE) < 12
+
+
+# --- looking through it -------------------------------------------------------------------------
+
+
+def test_pictures_to_look_through_are_those_of_the_copy(footage: OpenFootage, plan: Plan) -> None:
+    made = pictures_in(copy_of(footage, plan))
+    table = ReviewTable(footage, plan)
+    for number in (20, 3, 4, 2, 29):
+        shown = table.picture(plan, number, covered=True)[:, :, ::-1].astype(int)
+        assert np.abs(shown - made[number]).mean() < 6
+        assert of_coat(table.picture(plan, number, covered=False)[:, :, ::-1], OTHER) > 300
+    with pytest.raises(InvalidInput):
+        table.picture(plan, PICTURES, covered=True)
+
+
+def test_a_correction_is_seen_at_once(footage: OpenFootage, plan: Plan) -> None:
+    table = ReviewTable(footage, plan)
+    x, _ = mine_at(12)
+    hidden = plan.cover([(10, Box(x - 40, 0, x + 60, 100)), (14, Box(x - 40, 0, x + 60, 100))])
+    assert of_coat(table.picture(plan, 12, covered=True)[:, :, ::-1], MINE) > 300
+    assert of_coat(table.picture(hidden, 12, covered=True)[:, :, ::-1], MINE) < 12
+    assert of_coat(table.picture(hidden, 16, covered=True)[:, :, ::-1], MINE) > 300
+
+
+def test_where_nobody_is_seen_is_told(plan: Plan) -> None:
+    assert sum(end - first for first, end in unshown(plan)) < 0.2 * PICTURES
+    bare = plan
+    for number in plan.chosen:
+        bare = bare.not_kept(number)
+    assert unshown(bare) == [(0, PICTURES)]
+    drawn = bare.show([(5, Box(5, 5, 50, 50)), (9, Box(5, 5, 50, 50))])
+    assert unshown(drawn) == [(0, 5), (10, PICTURES)]
+
+
+def test_a_copy_is_no_larger_than_told(footage: OpenFootage, plan: Plan) -> None:
+    assert len(copy_of(footage, plan)) <= most_bytes(plan)
 
 
 # --- when there must be no copy -----------------------------------------------------------------
