@@ -15,6 +15,7 @@ ALL = {
     "seeking": [],
     "review": [],
     "store": [],
+    "evidence": ["--copies"],
     "desktop": [],
     "verifying": [],
 }

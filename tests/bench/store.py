@@ -50,9 +50,9 @@ def groups_of(clip: Path) -> list[list[Packet]]:
     return groups
 
 
-def record(full: FullShop, clip: Path, minutes: int) -> tuple[str, Span]:
-    """``minutes`` of the clip, looped, in ten-minute volumes."""
-    camera, groups = full.camera(), groups_of(clip)
+def record(full: FullShop, clip: Path, minutes: int, *, name: str = "入口") -> tuple[str, Span]:
+    """``minutes`` of the clip, looped, in ten-minute volumes of a new camera."""
+    camera, groups = full.camera(name), groups_of(clip)
     info = stream_of(groups[0])
     init = init_segment(info, groups[0][0].parts)
     with full.shop.catalogue.read() as db:
