@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from shopguard.base.clock import Clock
 from shopguard.base.texts import Language
+from ui.ahead import load_ahead
 from ui.background import Background
 from ui.cameras.adding import CamerasPresenter
 from ui.design import Look, apply_design
@@ -31,7 +33,6 @@ from ui.live.layout import LayoutFile
 from ui.main_window import MainWindow
 from ui.model import Room, SignedIn
 from ui.preferences import PreferenceFile, Preferences
-from ui.rooms import Rooms
 from ui.services import OpenShop, Shops
 from ui.session import Away, Seat
 from ui.start.opening import OpeningView
@@ -40,6 +41,9 @@ from ui.start.view import StartView
 from ui.translate import system_language, use_language
 from ui.way_out import WayOut
 from ui.widgets.basics import SOON_MS
+
+if TYPE_CHECKING:
+    from ui.rooms import Rooms
 
 Stage = Callable[[], QWidget]
 
@@ -91,6 +95,7 @@ class Desk:
         else:
             self._restage()
         self.window.show()
+        load_ahead(self.window, self.background, self._timer.isActive)
 
     def come_forward(self) -> None:
         """Somebody started the desktop again: here is its window."""
@@ -176,9 +181,7 @@ class Desk:
             self.seat.idle_locks = False
             self.first_run(who)
             return
-        self.rooms = Rooms(shop, self.seat, self.background, self._clock, self._layouts)
-        self._room = Room.LIVE
-        self._go(lambda: self._desktop_view(shop, who))
+        self._sit_down(shop, who)
 
     def lock(self) -> None:
         self.seat.leave(Away.LOCKED)
@@ -242,6 +245,14 @@ class Desk:
 
     # --- inner ------------------------------------------------------------------------------
 
+    def _sit_down(self, shop: OpenShop, who: SignedIn) -> None:
+        """Every page for whoever sits here now, the live wall first."""
+        from ui.rooms import Rooms
+
+        rooms = self.rooms = Rooms(shop, self.seat, self.background, self._clock, self._layouts)
+        self._room = Room.LIVE
+        self._go(lambda: self._desktop_view(shop, who, rooms))
+
     def _start_stage(self) -> Stage:
         presenter = StartPresenter(self._shops, self.background, self.use_shop)
         return lambda: StartView(presenter, self.first_run, self.choose_language)
@@ -269,10 +280,7 @@ class Desk:
             self._status.attach(view.show_status)
         return view
 
-    def _desktop_view(self, shop: OpenShop, who: SignedIn) -> QWidget:
-        rooms = self.rooms
-        if rooms is None:
-            raise RuntimeError("somebody has signed in")
+    def _desktop_view(self, shop: OpenShop, who: SignedIn, rooms: Rooms) -> QWidget:
         pages = rooms.pages(self.preferences, self.prefer, self.sign_out)
         view = DesktopView(shop.name, who, pages, self.lock, self._went)
         view.show_time(self._clock.utc_us())
@@ -326,8 +334,7 @@ class Desk:
         if who is None or shop is None:
             return
         self.background.run(lambda _: shop.start_recording(), lambda _: None)
-        self.rooms = Rooms(shop, self.seat, self.background, self._clock, self._layouts)
-        self._go(lambda: self._desktop_view(shop, who))
+        self._sit_down(shop, who)
 
     def _leave_shop(self) -> None:
         """Out of the demo shop, back to where one began."""

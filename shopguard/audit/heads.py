@@ -7,9 +7,8 @@ import binascii
 import io
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import segno
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
@@ -22,6 +21,9 @@ from sqlalchemy import Connection, Row, insert
 from shopguard.base.canonical import canonical
 from shopguard.base.errors import InvalidInput
 from shopguard.database import schema
+
+if TYPE_CHECKING:
+    import segno
 
 SHOP = "shop"  # the signer of heads the shop's own machine made
 _MAGIC = "SGHEAD1"
@@ -129,6 +131,8 @@ def _statement(size: int, root: bytes, at_us: int, site: str, signer: str) -> by
 
 
 def _qr(head: SignedHead) -> segno.QRCode:
+    import segno  # only where a head leaves the machine
+
     return segno.make_qr(head.as_text(), error="m")
 
 

@@ -13,10 +13,7 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
-
-from keyring.backend import KeyringBackend
-from keyring.errors import KeyringError, PasswordDeleteError
+from typing import TYPE_CHECKING, Any, Protocol
 
 from shopguard.base.canonical import canonical
 from shopguard.base.errors import Damaged, Refused, Unavailable
@@ -24,6 +21,9 @@ from shopguard.base.files import replace_secretly, write_durably
 from shopguard.base.home import Home
 from shopguard.base.ids import new_id
 from shopguard.base.platform import host
+
+if TYPE_CHECKING:  # it costs a tenth of the start, and a shop with a key file has no use for it
+    from keyring.backend import KeyringBackend
 
 SHOP_KEY = "shop-key"
 FORMAT = 1
@@ -92,6 +92,8 @@ class KeyringStore:
             self._ask("delete_password", name)
 
     def _ask(self, what: str, name: str, *more: str) -> Any:
+        from keyring.errors import PasswordDeleteError
+
         # One service per key: Credential Manager keeps one entry under a service name.
         try:
             return getattr(self._backend, what)(f"ShopGuard {self._shop_id} {name}", name, *more)
@@ -253,6 +255,8 @@ def _machine_backend() -> KeyringBackend | None:
 
 def _backend_errors() -> tuple[type[Exception], ...]:
     """What the back end lets through besides keyring's own errors."""
+    from keyring.errors import KeyringError
+
     kinds = [getattr(importlib.import_module(m), n) for m, n in _FOREIGN.get(sys.platform, ())]
     return (KeyringError, OSError, *kinds)
 

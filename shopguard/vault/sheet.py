@@ -11,8 +11,8 @@ import re
 import secrets
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
 
-import segno
 from mnemonic import Mnemonic
 from sqlalchemy import select
 
@@ -27,6 +27,9 @@ from shopguard.base.errors import InvalidInput, Refused
 from shopguard.database import schema
 from shopguard.database.engine import Catalogue
 from shopguard.vault.wraps import sheet_mark
+
+if TYPE_CHECKING:
+    import segno
 
 SHEET_BYTES = 16
 SHEET_WORDS = 12
@@ -55,6 +58,8 @@ class SheetSecret(Secret):
 
     def qr(self) -> segno.QRCode:
         """The words as a QR code that ``parse_words`` reads."""
+        import segno  # once in a shop's life
+
         return segno.make_qr(QR_PREFIX + " ".join(self.words()), error="q")
 
     def key(self, recipe: bytes) -> PersonKey:

@@ -7,7 +7,6 @@ from pathlib import Path
 from shopguard.app.acts import audit as acts
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
-from shopguard.audit.head_pdf import head_pdf
 from shopguard.audit.record import Record, Wanted
 from shopguard.audit.words import facts
 from ui.audit.model import AuditFact, AuditFilter, AuditRow, CopyWords, Head, Verified
@@ -39,6 +38,8 @@ class EngineAudit:
 
     def head(self, by: SignedIn) -> Head:
         signed = acts.give_head(self._shop, [proof_of(by)])
+        from shopguard.audit.head_pdf import head_pdf  # what draws paper loads slowly
+
         page = head_pdf(signed, self._shop.site.name)
         return Head(signed.size, signed.at_us, signed.as_text(), page)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopguard.access.login import Proof
@@ -20,7 +21,6 @@ from ui.engine.cameras import EngineCameraBook, EngineCameraSetUp
 from ui.engine.health import EngineHealth, findings
 from ui.engine.live import EngineLive
 from ui.engine.people import info_of, proof_of, signed_in
-from ui.engine.provisions import EngineProvisions
 from ui.engine.recordings import EngineDoor, EngineRecordings
 from ui.engine.retention import EngineRetentionBook
 from ui.engine.setting_up import EngineRetention, EngineSettingUp, EngineSetUp
@@ -32,6 +32,7 @@ from ui.tasks import Context
 
 if TYPE_CHECKING:
     from shopguard.app.demo.desk import DemoDesk
+    from ui.engine.provisions import EngineProvisions
 
 _PATIENCE_S = 3.0
 
@@ -49,7 +50,6 @@ class EngineShop:
         self.live = EngineLive(shop, self._recorder, lambda: self._who)
         self.audit = EngineAudit(shop)
         self.staff = EnginePeople(shop, dict(desk.logins) if desk else {})
-        self.provisions = EngineProvisions(shop, dict(desk.logins) if desk else {})
         self.about = EngineAbout(shop)
         self.settings = EngineSettings(shop, lambda by: self.staff.seconds(PeopleAct.ROLE, by))
         self.health = EngineHealth(shop, self._ask)
@@ -58,6 +58,13 @@ class EngineShop:
         self.retention = EngineRetention(shop, self._ask)
         self.retention_book = EngineRetentionBook(shop, self._ask)
         self.setting_up = EngineSettingUp(shop)
+
+    @cached_property
+    def provisions(self) -> EngineProvisions:
+        """Packages and papers take a quarter of a second to load: not before somebody asks."""
+        from ui.engine.provisions import EngineProvisions
+
+        return EngineProvisions(self._shop, dict(self._desk.logins) if self._desk else {})
 
     @property
     def name(self) -> str:

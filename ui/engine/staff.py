@@ -13,7 +13,6 @@ from shopguard.app.acts import people as acts
 from shopguard.app.shop import Shop
 from shopguard.base.errors import InvalidInput
 from shopguard.base.texts import Language
-from shopguard.vault.sheet_pdf import sheet_pdf
 from ui.engine.people import RANK, SHEET_INFO, beside, proof_of
 from ui.engine.recordings import proofs_of
 from ui.first_run.model import Strength, Suggestion
@@ -55,6 +54,8 @@ class EnginePeople:
         with proofs_of(shop, pair) as proofs:
             if wanted.act is PeopleAct.SHEET:
                 with acts.new_sheet(shop, proofs) as secret:
+                    from shopguard.vault.sheet_pdf import sheet_pdf  # what draws paper loads slowly
+
                     return Papers(sheet_pdf(secret, shop.site.name, shop.clock.utc_us()))
             if wanted.act in (PeopleAct.RELAX, PeopleAct.TIGHTEN):
                 acts.set_relaxed(shop, proofs, relaxed=wanted.act is PeopleAct.RELAX)

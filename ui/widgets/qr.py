@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -21,6 +20,8 @@ class QrCode(QWidget):
         self.setFixedSize(side, side)
 
     def show_text(self, text: str) -> None:
+        import segno  # few look at a code; the sign-in does not wait for it
+
         self._rows = tuple(tuple(row) for row in segno.make(text).matrix) if text else ()
         self.update()
 

@@ -15,7 +15,6 @@ from shopguard.audit.actions import Act
 from shopguard.audit.entry import JsonValue
 from shopguard.audit.export import Progress, export_csv, export_json
 from shopguard.audit.heads import SignedHead, shop_signer
-from shopguard.audit.list_pdf import Heading, export_pdf
 from shopguard.audit.record import Record, Wanted, find
 from shopguard.audit.verify import VerifyReport
 from shopguard.audit.verify import verify as verify_log
@@ -130,6 +129,8 @@ def export(
     told: dict[str, Any] = {"language": language, "progress": progress, "names": names_of(shop)}
     if kind == ".csv":
         return export_csv(shop.catalogue, path, chosen, **told)
+    from shopguard.audit.list_pdf import Heading, export_pdf  # what draws paper loads slowly
+
     heading = Heading(shop.site.name, shop.clock.utc_us(), only)
     return export_pdf(shop.catalogue, path, chosen, heading, shop.ledger.head(), **told)
 

@@ -15,7 +15,6 @@ from shopguard.base.texts import Language, text
 from shopguard.door.viewing import OpenFootage
 from shopguard.playback.frames import Frames
 from shopguard.playback.pictures import Picture
-from shopguard.playback.still import StillFacts, still_pdf
 
 _WHOLE = (8192, 8192)  # larger than any camera: the picture as it is
 
@@ -36,6 +35,8 @@ def make_still(
 
     Refused by the rule (and logged); Unavailable ``still.no_picture`` in a gap or damage.
     """
+    from shopguard.playback.still import StillFacts, still_pdf  # what draws paper loads slowly
+
     asked = viewing.request
     frames = Frames(viewing, shop.store, camera_id)
     try:
