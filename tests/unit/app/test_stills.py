@@ -15,7 +15,6 @@ from PySide6.QtPdf import QPdfDocument
 from sqlalchemy import select
 
 from shopguard.access.policy import Purpose
-from shopguard.app.acts import stills
 from shopguard.app.acts.footage import open_viewing
 from shopguard.app.acts.people import let_leave, set_relaxed
 from shopguard.app.acts.stills import make_still, still_not_printed
@@ -27,6 +26,7 @@ from shopguard.cameras.register import Camera
 from shopguard.cameras.source import VideoCodec
 from shopguard.database import schema
 from shopguard.door.viewing import EndReason, OpenFootage
+from shopguard.playback import still as playback_still
 from shopguard.playback.pictures import Picture
 from shopguard.playback.still import StillFacts, png, still_pdf
 from tests.fakes.full_shop import FullShop
@@ -98,7 +98,7 @@ def test_nothing_is_made_when_it_cannot_be_written_down(
     full: FullShop, camera: Camera, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[object] = []
-    monkeypatch.setattr(stills, "still_pdf", lambda *words: made.append(words))
+    monkeypatch.setattr(playback_still, "still_pdf", lambda *words: made.append(words))
     with look(full, camera) as viewing:
 
         def broken(*_words: object) -> None:
