@@ -22,6 +22,7 @@ class Action(StrEnum):
     SEE_HEALTH = "see-health"
     REVIEW = "review"
     PRINT_STILL = "print-still"
+    TRACK_STILL = "track-still"
     HOLD = "hold"
     RELEASE_HOLD = "release-hold"
     CONFIRM_INCIDENT = "confirm-incident"
@@ -128,6 +129,8 @@ POLICY: Mapping[Action, Rule] = {
     Action.SEE_HEALTH: Rule({_OPERATOR: _YES, _MANAGER: _YES, _CONSOLE: _YES}, prepared=False),
     Action.REVIEW: _VIEWING,
     Action.PRINT_STILL: _VIEWING,
+    # What became of a print: paper that is out already, nothing is shown.
+    Action.TRACK_STILL: Rule({_MANAGER: _YES}, prepared=False, cameras=True),
     Action.HOLD: Rule({_MANAGER: _YES}, prepared=False, cameras=True),  # it only protects
     Action.RELEASE_HOLD: Rule(_TWO_MANAGERS, cameras=True),
     Action.CONFIRM_INCIDENT: _RECORDINGS,

@@ -134,6 +134,7 @@ def _sound(value: JsonValue, _: Names) -> list[Fact]:
 
 
 _MAKERS: Mapping[str, Maker] = {
+    "number": _said("number"),
     "code": _error,
     "cause": _coded("cause", "gap", "loss"),
     "reason": _coded("reason", "audit.reason"),

@@ -70,9 +70,10 @@ _ROWS = (
     # Looking at recordings and live pictures: J-3, J-5
     Setting("session_minutes", _LOOK, 30, 1, 120, two=True, unit=Unit.MINUTES),
     Setting("live_for_staff", _LOOK, False, two=True),
-    # Giving out and answering: G-7.2, APPI 33
+    # Giving out and answering, printed stills: G-7.2, APPI 33, J-15
     Setting("register_years", _GIVE, 3, 3, 20, two=True, unit=Unit.YEARS),
     Setting("rights_due_days", _GIVE, 14, 1, 30, two=True, unit=Unit.DAYS),
+    Setting("still_days", _GIVE, 30, 1, 365, two=True, unit=Unit.DAYS),
     # The desktop
     Setting("idle_lock_minutes", _SEAT, 5, 1, 60, unit=Unit.MINUTES),
     # The disk, holds, and how recordings are written; 0 bytes: no bound but the disk

@@ -39,6 +39,7 @@ GROUPS = {
     "audit": "audit",
     "provision": "provision",
     "rights": "rights",
+    "still": "still",
 }
 
 

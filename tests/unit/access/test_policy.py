@@ -34,6 +34,7 @@ MAY = {
     "see-health": "operator chief deputy console chief+deputy",
     "review": "chief?relaxed deputy?relaxed chief+deputy chief+sheet deputy+sheet",
     "print-still": "chief?relaxed deputy?relaxed chief+deputy chief+sheet deputy+sheet",
+    "track-still": "chief deputy chief+deputy",
     "hold": "chief deputy chief+deputy",
     "release-hold": "chief+deputy chief+sheet deputy+sheet",
     "confirm-incident": "chief+deputy chief+sheet deputy+sheet",
@@ -61,6 +62,7 @@ MAY = {
 WITHOUT_PLEDGE = {
     "see-health", "hold", "remove-face", "manage-people", "change-manager", "new-sheet",
     "set-seat", "confirm-date", "manage-cameras", "read-audit", "make-report", "keep-register",
+    "track-still",
 }  # fmt: skip
 WITH_PURPOSE = {
     "review", "print-still", "confirm-incident", "register-face", "renew-face", "provide",
@@ -68,6 +70,7 @@ WITH_PURPOSE = {
 }  # fmt: skip
 WITH_CAMERAS = WITH_PURPOSE | {
     "disclose", "answer-alert", "watch-live", "hold", "release-hold", "set-masks",
+    "track-still",
 }  # fmt: skip
 
 
