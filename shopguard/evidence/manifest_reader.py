@@ -235,9 +235,8 @@ def _camera(at: _At) -> CameraTold:
         for each in at["damaged"].each()
     )
     number = at["number"].number(most=10_000)
-    return CameraTold(
-        number, at["id"].text(), at["name"].text(), len(at["gaps"].each()), damaged
-    )  # fmt: skip
+    gaps = [each.table() for each in at["gaps"].each()]
+    return CameraTold(number, at["id"].text(), at["name"].text(), len(gaps), damaged)
 
 
 def _file(at: _At) -> FileTold:
