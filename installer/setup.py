@@ -76,6 +76,7 @@ SYSTEM = (
     ),
     Needed("tests: a camera in a network of its own", ("iproute2",), "develop"),
     Needed("tests: what a program writes and syncs", ("strace",), "develop"),
+    Needed("tests: packages opened as their recipients open them", ("p7zip-full",), "develop"),
     Needed("tests: fonts and pages of our PDFs", ("poppler-utils",), "develop"),
     Needed("tests: the page in a package, in a real browser", ("chromium",), "develop"),
     Needed("measurements: the peer recorded against", ("ffmpeg",), "develop"),

@@ -20,7 +20,8 @@ from shopguard.base.errors import InvalidInput, ShopGuardError, Unavailable
 from shopguard.base.platform import host
 
 _UNFINISHED = ".unfinished"
-_ZIP64_FROM = 1 << 31  # an entry that may grow beyond this needs wider numbers
+_ZIP64_FROM = 1 << 30  # bytes expected; half of what an entry without wider numbers may hold
+_AES_VERSION = 51  # of the zip format: what a reader needs for AES
 _READABLE_FILE = 0o100644 << 16
 
 
@@ -110,6 +111,7 @@ class SealedZip:
     def _info(self, name: str) -> pyzipper.zipfile_aes.AESZipInfo:
         info = pyzipper.zipfile_aes.AESZipInfo(f"{self._folder}/{name}", self._moment)
         info.external_attr = _READABLE_FILE
+        info.create_version = info.extract_version = _AES_VERSION  # the same in every entry
         return info
 
     def _abandon(self) -> None:

@@ -251,6 +251,8 @@ def _sizes(said: _Common, extra: bytes) -> _Common:
     numbers = _long(extra)
     size = numbers.pop(0) if said.size == _NO_32 and numbers else said.size
     packed = numbers.pop(0) if said.packed == _NO_32 and numbers else said.packed
+    if numbers == [size, packed]:  # an entry that might have grown says them twice
+        numbers.clear()
     if packed != size + _AROUND or len(numbers) > 1:
         raise BrokenZip("sizes")
     return said._replace(size=size, packed=packed)

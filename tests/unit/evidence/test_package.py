@@ -12,12 +12,14 @@ from pathlib import Path
 
 import av
 import pytest
+import pyzipper
 
 from shopguard.base.canonical import canonical
 from shopguard.base.clock import SECOND
 from shopguard.base.span import Span
 from shopguard.cameras.source import VideoCodec
 from shopguard.door.viewing import OpenFootage
+from shopguard.evidence import sealed_zip
 from shopguard.evidence.package import needed_bytes
 from shopguard.evidence.signing import STATEMENT, fingerprint
 from shopguard.footage.chain import genesis
@@ -163,7 +165,16 @@ def test_the_time_of_a_file_stays_the_recorders_behind_damage(tmp_path: Path) ->
 
 
 @pytest.mark.skipif(shutil.which("7z") is None, reason="needs 7z (Debian: p7zip-full)")
-def test_seven_zip_opens_it_with_the_password_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("wide_from", "limit"),
+    [(1 << 30, (1 << 31) - 1), (0, (1 << 31) - 1), (0, 5000)],
+    ids=["small", "might have been large", "large"],
+)
+def test_seven_zip_opens_it_with_the_password_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wide_from: int, limit: int
+) -> None:
+    monkeypatch.setattr(sealed_zip, "_ZIP64_FROM", wide_from)
+    monkeypatch.setattr(pyzipper.zipfile, "ZIP64_LIMIT", limit)
     fragments = recorded(2)
     package = packaged(viewing(write_volume(tmp_path, "v", fragments)), tmp_path / "p.zip")
     out = tmp_path / "out"
