@@ -16,6 +16,7 @@ ALL = {
     "review": [],
     "store": [],
     "evidence": ["--copies"],
+    "redaction": [],
     "desktop": [],
     "verifying": [],
 }

@@ -41,18 +41,18 @@ class Covers:
         self._around = _pictures_in(plan, _AROUND_US)
         kept = [t for t in plan.tracks if t.number in plan.chosen]
         others = [t for t in plan.tracks if t.number not in plan.chosen | plan.removed]
-        own = self._own(kept, others)
-        self._kept = kept
-        self._above = [t for t in others if t.number not in own]
+        self._kept = _Index(kept, 0)
+        own = self._own(others)
+        self._above = _Index([t for t in others if t.number not in own], self._around)
 
     def at(self, picture: int) -> Covering:
         """What to do with that picture."""
         plan = self._plan
-        above = [self._long(track, picture) for track in self._above]
+        above = [self._long(track, picture) for track in self._above.near(picture)]
         beneath = (p.box for p in plan.places if p.first <= picture < p.end)
         drawn = [(box.shown, box.at(picture)) for box in plan.drawn]
         return Covering(
-            self._inside(self._shown(picture)),
+            self.shown(picture),
             self._inside(beneath),
             self._inside([b for b in above if b] + [b for shown, b in drawn if b and not shown]),
             plan.style is Style.ALL_BUT_ONE or picture in self._unsteady,
@@ -61,14 +61,15 @@ class Covers:
     @property
     def shows_somebody(self) -> bool:
         """Whether the person is seen in any picture."""
-        return bool(self._kept) or any(box.shown for box in self._plan.drawn)
+        return bool(self._plan.chosen) or any(box.shown for box in self._plan.drawn)
 
-    def _shown(self, picture: int) -> list[Box]:
+    def shown(self, picture: int) -> tuple[Box, ...]:
+        """Where the person is seen in that picture, unless somebody is in front."""
         found = [box for drawn in self._plan.drawn if drawn.shown and (box := drawn.at(picture))]
         if picture not in self._unsteady:
-            boxes = (track.at(picture) for track in self._kept)
+            boxes = (track.at(picture) for track in self._kept.near(picture))
             found += [_roomy(box, _SHOWN_MARGIN) for box in boxes if box]
-        return found
+        return self._inside(found)
 
     def _long(self, track: Track, picture: int) -> Box | None:
         """Where the track is around that time: it begins earlier and ends later than found."""
@@ -86,7 +87,7 @@ class Covers:
 
     # --- the person's own face and body ----------------------------------------------------
 
-    def _own(self, kept: list[Track], others: list[Track]) -> set[int]:
+    def _own(self, others: list[Track]) -> set[int]:
         """What the detectors found that is the person; of several faces at once the longest."""
         inside = [
             track
@@ -102,7 +103,7 @@ class Covers:
         for face in faces:
             if not any(_two_at_once(face, other) for other in taken):
                 taken.append(face)
-        return found | {face.number for face in taken} if kept or self._plan.drawn else set()
+        return found | {face.number for face in taken}
 
     def _with_person(self, track: Track) -> bool:
         """Whether its middle lies in a shown box most of the time it is seen."""
@@ -113,9 +114,26 @@ class Covers:
         return hits >= _OWN_SHARE * len(track.boxes)
 
     def _boxes_of_person(self, picture: int) -> list[Box]:
-        kept = (t.at(picture) for t in self._plan.tracks if t.number in self._plan.chosen)
+        kept = (track.at(picture) for track in self._kept.near(picture))
         drawn = (drawn.at(picture) for drawn in self._plan.drawn if drawn.shown)
         return [box for box in (*kept, *drawn) if box]
+
+
+class _Index:
+    """Tracks by when they are: hours have thousands of them."""
+
+    _PIECE = 64  # pictures
+
+    def __init__(self, tracks: Iterable[Track], around: int) -> None:
+        self._pieces: dict[int, list[Track]] = {}
+        for track in tracks:
+            first, last = max(0, track.first - around), track.end - 1 + around
+            for piece in range(first // self._PIECE, last // self._PIECE + 1):
+                self._pieces.setdefault(piece, []).append(track)
+
+    def near(self, picture: int) -> list[Track]:
+        """Those that may be in that picture, or ``around`` pictures before or behind it."""
+        return self._pieces.get(picture // self._PIECE, [])
 
 
 def _pictures_in(plan: Plan, us: int) -> int:

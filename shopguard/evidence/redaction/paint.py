@@ -22,7 +22,7 @@ SQUARES = 12  # across the whole picture
 _STEPS = 32  # brightness of a square, in steps of that many of 256
 _FLAT = (148, 138, 128)  # blue, green, red
 _FIGURE = (186, 178, 170)
-_MARK_SHARE = 0.36  # of the picture's width
+_MARK_SHARE = 0.24  # of the picture's width
 _MARK_LEAST = 150
 
 

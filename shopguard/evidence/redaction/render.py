@@ -151,7 +151,7 @@ class _Film:
 
     def __init__(self, sink: _Counted, plan: Plan) -> None:
         self._plan = plan
-        self._key_at: int | None = None
+        self._key_at, self._pts = -KEY_EVERY_S * RATE, -1
         self._container: Any = av.open(sink, "w", format="mp4", options=dict(_FRAGMENTED))
         self._container.metadata.update(
             title=WORDS,
@@ -172,11 +172,12 @@ class _Film:
         self._stream = stream
 
     def add(self, pixels: Pixels, at_us: int) -> None:
-        pts = (at_us - self._plan.at_us[0]) * RATE // SECOND
+        pts = max((at_us - self._plan.at_us[0]) * RATE // SECOND, self._pts + 1)
+        self._pts = pts
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), "bgr24")
         frame = frame.reformat(format="yuv420p")
         frame.pts, frame.time_base = pts, Fraction(1, RATE)
-        if self._key_at is None or pts - self._key_at >= KEY_EVERY_S * RATE:
+        if pts - self._key_at >= KEY_EVERY_S * RATE:
             frame.pict_type, self._key_at = PictureType.I, pts
         self._container.mux(self._stream.encode(frame))
 

@@ -91,7 +91,7 @@ class ReviewTable:
 def unshown(plan: Plan) -> list[tuple[int, int]]:
     """Where the person is not seen in the copy: pictures from … to before …."""
     covers = Covers(plan)
-    empty = (not covers.at(picture).shown for picture in range(len(plan.at_us)))
+    empty = (not covers.shown(picture) for picture in range(len(plan.at_us)))
     stretches: list[tuple[int, int]] = []
     at = 0
     for hidden, run in groupby(empty):
