@@ -20,6 +20,7 @@ from shopguard.evidence.redaction.values import Box, Pixels, Size
 
 SQUARES = 12  # across the whole picture
 _STEPS = 32  # brightness of a square, in steps of that many of 256
+_CONTRAST, _DARKEST = 0.4, 70  # calm, so that the person stands out
 _FLAT = (148, 138, 128)  # blue, green, red
 _FIGURE = (186, 178, 170)
 _MARK_SHARE = 0.24  # of the picture's width
@@ -27,10 +28,11 @@ _MARK_LEAST = 150
 
 
 def coarse(still: Pixels, size: Size) -> Pixels:
-    """A still of the room as a few large squares."""
+    """A still of the room as a few large squares, grey."""
     rows = max(2, round(SQUARES * size[1] / size[0]))
     squares: Any = cv2.resize(still, (SQUARES, rows), interpolation=cv2.INTER_AREA)
-    squares = (squares // _STEPS * _STEPS + _STEPS // 2).astype(np.uint8)
+    grey = cv2.cvtColor(squares, cv2.COLOR_BGR2GRAY) // _STEPS * _STEPS
+    squares = cv2.cvtColor((grey * _CONTRAST + _DARKEST).astype(np.uint8), cv2.COLOR_GRAY2BGR)
     room: Any = cv2.resize(squares, size, interpolation=cv2.INTER_NEAREST)
     pixels: Pixels = room
     return pixels
