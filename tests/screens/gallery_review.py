@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from shopguard.base.clock import DAY, HOUR, MINUTE, SECOND
 from shopguard.base.span import Span
+from shopguard.base.texts import fill
 from tests.screens.stand import NOW, Stand
 from ui.model import Room
 from ui.review.act_dialogs import PairDialog, StillDialog
@@ -118,7 +119,8 @@ def still() -> QWidget:
 def extend() -> QWidget:
     stand = Stand()
     seconds = stand.shop.door.seconds(stand.who, DoorAct.REVIEW)
-    why = translate("review", "Another {n} minutes, agreed to by both. It is logged.").format(n=30)
+    said = translate("review", "Another {n} {n:?minute|minutes}, agreed to by both. It is logged.")
+    why = fill(said, n=30)
     verb = translate("review", "Extend")
     title = translate("review", "Extend this viewing")
     return PairDialog(title, why, verb, stand.who, seconds, lambda *_: None)

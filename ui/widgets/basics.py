@@ -203,14 +203,23 @@ class Scrolling(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        inner, room = self.widget(), self.viewport().size()
-        layout = inner.layout() if inner is not None else None
-        if inner is None or layout is None:
+        """Without its bar where that suffices: its own width must not be what calls for it."""
+        inner = self.widget()
+        if inner is None or inner.layout() is None:
             return
-        needed = layout.totalHeightForWidth(room.width())
-        if needed < 0:
-            needed = layout.totalSizeHint().height()
-        inner.resize(room.width(), max(needed, room.height()))
+        whole, room = self.maximumViewportSize(), self.viewport().size()
+        if _height(inner, whole.width()) <= whole.height():
+            room = whole
+        inner.resize(room.width(), max(_height(inner, room.width()), room.height()))
+
+
+def _height(inner: QWidget, width: int) -> int:
+    """What it needs at that width."""
+    layout = inner.layout()
+    if layout is None:
+        return 0
+    needed = layout.totalHeightForWidth(width)
+    return needed if needed >= 0 else layout.totalSizeHint().height()
 
 
 def scrolling(inner: QWidget) -> QScrollArea:
