@@ -15,6 +15,7 @@ from ui.health.model import Begin, GapDay, GapMonth, GapPart
 from ui.review.tips import cause_words
 from ui.translate import language, translate
 from ui.widgets.basics import card_head, column, holder, icon_button, icon_label, label, row
+from ui.widgets.flow import Flow
 
 MOST = 40  # lines of one day; a camera that comes and goes all day has more
 
@@ -130,10 +131,4 @@ def _legend() -> QWidget:
         (Swatch(LONG), translate("health", "an hour or more missing")),
         (Swatch(NOT_YET), translate("health", "not yet recording")),
     )
-    line = row(spacing=1)
-    for sign, words_ in signs:
-        line.addWidget(sign)
-        line.addWidget(label(words_, "muted"))
-        line.addSpacing(current().unit)
-    line.addStretch(1)
-    return holder(line)
+    return holder(Flow(*(row(sign, label(said, "muted")) for sign, said in signs), gap=2))
