@@ -281,7 +281,9 @@ class Desk:
         return view
 
     def _desktop_view(self, shop: OpenShop, who: SignedIn, rooms: Rooms) -> QWidget:
-        pages = rooms.pages(self.preferences, self.prefer, self.sign_out)
+        pages = rooms.pages(
+            self.preferences, self.prefer, self.sign_out, lambda room: view.go_to(room)
+        )
         view = DesktopView(shop.name, who, pages, self.lock, self._went)
         view.show_time(self._clock.utc_us())
         if self._status is not None:

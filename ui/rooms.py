@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from shopguard.base.clock import Clock
+from shopguard.base.span import Span
 from ui.audit.presenter import AuditPresenter
 from ui.audit.view import AuditView
 from ui.cameras.add_form import CameraDialog
@@ -51,6 +52,7 @@ class Rooms:
         self._runner = runner
         self._clock = clock
         self._sign_out: Callable[[], None] = lambda: None
+        self._go_to: Callable[[Room], None] = lambda _: None
         self.live = LivePresenter(shop, runner, clock, layouts)
         self.review = ReviewPresenter(shop, seat, runner, clock, DeviceSpeakers())
         self.provisions = ProvisionPresenter(shop, seat, runner, language)
@@ -85,16 +87,17 @@ class Rooms:
         preferences: Preferences,
         prefer: Callable[[Preferences], None],
         sign_out: Callable[[], None],
+        go_to: Callable[[Room], None],
     ) -> dict[Room, MakePage]:
-        """In the order of the rail."""
+        """In the order of the rail. ``go_to``: the way from one room to another."""
         who = self._seat.who
         if who is None:
             return {}
-        self._sign_out = sign_out
+        self._sign_out, self._go_to = sign_out, go_to
         shop, runner, clock = self._shop, self._runner, self._clock
         return {
             Room.LIVE: lambda: LiveView(self.live, self._add_camera),
-            Room.REVIEW: lambda: ReviewView(self.review, shop, runner, clock),
+            Room.REVIEW: lambda: ReviewView(self.review, shop, runner, clock, self._hand_over),
             Room.PROVISION: lambda: ProvisionView(self.provisions, clock),
             Room.CAMERAS: lambda: CamerasView(self.cameras, self._add_camera),
             Room.RETENTION: lambda: RetentionView(self.retention),
@@ -106,6 +109,11 @@ class Rooms:
             ),
             Room.HELP: lambda: HelpView(self.help),
         }
+
+    def _hand_over(self, cameras: tuple[str, ...], span: Span) -> None:
+        """From what was found in Recordings to the request for it."""
+        self._go_to(Room.PROVISION)
+        self.provisions.ask_for(cameras, span)
 
     def _add_camera(self, parent: QWidget) -> None:
         """The dialog, over the window; the wall looks again afterwards."""

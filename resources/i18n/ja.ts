@@ -2151,8 +2151,8 @@
         <translation>いま金庫にあるシートは使えなくなります。新しいシートは、その場で印刷してください。ほかには残りません。</translation>
     </message>
     <message>
-        <source>Agree on it in writing first. Either manager then opens alone what is recorded from now on. Nobody stops a wrong look before it happens; it only stands in the log. Older recordings still take two, and so do exports and every change here.</source>
-        <translation>先に、2人で書面で取り決めてください。これからの録画は、どちらの管理者も1人で開けるようになります。誤った閲覧を事前に止める人がいなくなり、操作の記録に残るだけになります。これまでの録画、書き出し、この画面での変更は、今までどおり2人で行います。</translation>
+        <source>Agree on it in writing first. Either manager then opens alone what is recorded from now on. Nobody stops a wrong look before it happens; it only stands in the log. Older recordings still take two, and so do handing over and every change here.</source>
+        <translation>先に、2人で書面で取り決めてください。これからの録画は、どちらの管理者も1人で開けるようになります。誤った閲覧を事前に止める人がいなくなり、操作の記録に残るだけになります。これまでの録画、外部への提供、この画面での変更は、今までどおり2人で行います。</translation>
     </message>
     <message>
         <source>From now on every recording takes two managers again, also what was recorded in between.</source>
@@ -2702,16 +2702,8 @@
         <translation>やめる</translation>
     </message>
     <message>
-        <source>Export the marked part</source>
-        <translation>選んだ範囲を書き出す</translation>
-    </message>
-    <message>
-        <source>Copies leave the protected store as plain MP4 files. Both managers agree to it, and it is logged.</source>
-        <translation>保護された場所の外に、ふつうのMP4ファイルとして出ます。2人の同意が必要で、記録されます。</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>書き出す</translation>
+        <source>Hand over…</source>
+        <translation>外部へ提供…</translation>
     </message>
     <message>
         <source>Print still</source>
@@ -2726,24 +2718,16 @@
         <translation>ここまで</translation>
     </message>
     <message>
+        <source>Mark a part to keep it or hand it over.</source>
+        <translation>この2つで範囲を決めると、保全や外部への提供ができます。</translation>
+    </message>
+    <message>
         <source>{ends} ({length})</source>
         <translation>{ends}({length})</translation>
     </message>
     <message>
-        <source>Mark a part with these two to keep or export it.</source>
-        <translation>この2つで範囲を決めると、保全や書き出しができます。</translation>
-    </message>
-    <message>
-        <source>An export is being written.</source>
-        <translation>いま書き出しています。</translation>
-    </message>
-    <message>
         <source>Choose a folder</source>
         <translation>フォルダーを選ぶ</translation>
-    </message>
-    <message>
-        <source>Folder for the copies</source>
-        <translation>書き出し先のフォルダー</translation>
     </message>
     <message>
         <source>Keep the marked part</source>
@@ -2764,10 +2748,6 @@
     <message>
         <source>Choose at least one camera.</source>
         <translation>カメラを1台以上選んでください。</translation>
-    </message>
-    <message>
-        <source>Exporting…</source>
-        <translation>書き出しています</translation>
     </message>
     <message>
         <source>Ground</source>
@@ -2842,10 +2822,6 @@
         <translation>この範囲に、できごとはありません</translation>
     </message>
     <message>
-        <source>Exporting… {n} %</source>
-        <translation>書き出しています… {n}%</translation>
-    </message>
-    <message>
         <source>Printed as No. {n}</source>
         <translation>第{n}号として印刷しました</translation>
     </message>
@@ -2856,18 +2832,6 @@
     <message>
         <source>This part is kept from being erased.</source>
         <translation>この範囲を保全しました。</translation>
-    </message>
-    <message>
-        <source>Open the folder</source>
-        <translation>フォルダーを開く</translation>
-    </message>
-    <message>
-        <source>Files written: {n}</source>
-        <translation>書き出したファイル: {n}個</translation>
-    </message>
-    <message>
-        <source>Gaps in this part, which no file can fill: {n}</source>
-        <translation>この範囲には録画の途切れが{n}か所あります。</translation>
     </message>
     <message>
         <source>Timeline</source>

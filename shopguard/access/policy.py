@@ -31,7 +31,6 @@ class Action(StrEnum):
     REMOVE_FACE = "remove-face"
     PROVIDE = "provide"
     DISCLOSE = "disclose"
-    EXPORT = "export"
     KEEP_REGISTER = "keep-register"
     READ_SCAN = "read-scan"
     SET_RETENTION = "set-retention"
@@ -141,7 +140,6 @@ POLICY: Mapping[Action, Rule] = {
     Action.DISCLOSE: Rule(
         _TWO_MANAGERS, purposes=frozenset({Purpose.PERSON_REQUEST}), cameras=True
     ),
-    Action.EXPORT: _RECORDINGS,
     # Paper only: a request is noted, refused, corrected, handed over; footage needs PROVIDE.
     Action.KEEP_REGISTER: Rule({_MANAGER: _YES, _CONSOLE: _YES}, prepared=False),
     Action.READ_SCAN: Rule(_TWO_MANAGERS),

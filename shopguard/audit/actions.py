@@ -33,7 +33,7 @@ class Act(StrEnum):
     FOOTAGE_OPENED = "footage.opened"
     FOOTAGE_CLOSED = "footage.closed"
     FOOTAGE_REFUSED = "footage.refused"
-    FOOTAGE_EXPORTED = "footage.exported"
+    FOOTAGE_EXPORTED = "footage.exported"  # only in logs from before provisions
     FOOTAGE_PRINTED = "footage.printed"
     PRINT_SHREDDED = "footage.print_shredded"
     PRINT_HANDED_OVER = "footage.print_handed_over"

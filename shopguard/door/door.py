@@ -31,9 +31,7 @@ from shopguard.vault._private import unlock
 
 VIEWING_SECONDS = 30 * 60.0
 MOST_DAYS = 31
-DOOR_ACTIONS = frozenset(
-    {Action.REVIEW, Action.EXPORT, Action.PRINT_STILL, Action.PROVIDE, Action.DISCLOSE}
-)
+DOOR_ACTIONS = frozenset({Action.REVIEW, Action.PRINT_STILL, Action.PROVIDE, Action.DISCLOSE})
 _EXTENSION = "extend"
 
 
@@ -63,7 +61,7 @@ class FootageDoor:
     def open(
         self, request: Request, approval: Approval, *, seconds: float = VIEWING_SECONDS
     ) -> OpenFootage:
-        """A viewing (or export) of exactly what was asked for.
+        """A viewing (or provision) of exactly what was asked for.
 
         Refused by the rule, Unavailable when the log or a key cannot be had; logged either way.
         """

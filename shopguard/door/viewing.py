@@ -31,7 +31,7 @@ class EndReason(StrEnum):
     IDLE = "idle"
     LOCKED = "locked"
     FAILED = "failed"
-    EXPORTED = "exported"  # it was opened for an export alone, which is complete
+    EXPORTED = "exported"  # it was opened for a package alone, which is complete
 
 
 class OpenFootage:

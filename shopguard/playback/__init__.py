@@ -1,1 +1,1 @@
-"""Playback: the timeline, pictures at a time, the live wall's pictures, plain export."""
+"""Playback: the timeline, pictures at a time, the live wall's pictures, recorded video as MP4."""

@@ -91,7 +91,7 @@ class Bench:
         seat = Seat(clock)
         seat.sit(who)
         self.presenter = ReviewPresenter(self.shop, seat, self.background, clock)
-        self.view = ReviewView(self.presenter, self.shop, self.background, clock)
+        self.view = ReviewView(self.presenter, self.shop, self.background, clock, lambda *_: None)
         self.view.resize(1280, 800)
         self.view.show()
         ids = tuple(camera.id for camera in self.shop.cameras())[:cameras]

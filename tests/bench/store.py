@@ -1,22 +1,18 @@
-"""Export against ``ffmpeg -c copy`` + ``sha256sum``; erasing a 14-day camera; verifying the log.
+"""Erasing a 14-day camera; verifying the log. Taking footage out: ``tests.bench.evidence``.
 
-.venv/bin/python -m tests.bench.store [--minutes 20] [--rounds 3]
+.venv/bin/python -m tests.bench.store [--records 100000]
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import subprocess
 import tempfile
 import time
 from pathlib import Path
 
 import av
 
-from shopguard.access.policy import Purpose
-from shopguard.app.acts.footage import export
 from shopguard.audit.entry import Entry
 from shopguard.audit.verify import verify
 from shopguard.base.clock import DAY, HOUR, MINUTE, SECOND
@@ -74,30 +70,6 @@ def record(full: FullShop, clip: Path, minutes: int, *, name: str = "入口") ->
     return camera.id, Span(start, at)
 
 
-def exporting(full: FullShop, camera_id: str, span: Span, folder: Path) -> dict[str, float]:
-    out = folder / "out"
-    out.mkdir(exist_ok=True)
-    with full.proofs("sato", "suzuki") as proofs:
-        since = time.perf_counter()
-        done = export(
-            full.shop, proofs, purpose=Purpose.SAFETY, cameras=[camera_id], span=span, folder=out
-        )
-        ours = time.perf_counter() - since
-    mine, copy = done.files[0].path, folder / "copy.mp4"
-    since = time.perf_counter()
-    words = ["ffmpeg", "-nostdin", "-v", "error", "-y", "-i", str(mine), "-c", "copy", str(copy)]
-    subprocess.run(words, check=True)
-    subprocess.run(["sha256sum", str(copy)], check=True, capture_output=True)
-    theirs = time.perf_counter() - since
-    size = mine.stat().st_size
-    good = hashlib.sha256(mine.read_bytes()).hexdigest() == done.files[0].sha256
-    mine.unlink()
-    copy.unlink()
-    assert good
-    figures = {"megabytes": size / 1e6, "shopguard_s": ours, "ffmpeg_sha256sum_s": theirs}
-    return {name: round(value, 3) for name, value in {**figures, "ratio": ours / theirs}.items()}
-
-
 def erasing(full: FullShop, clip: Path) -> dict[str, float]:
     """A camera with 336 hourly volumes (small ones; the bytes of a file cost the disk, not us)."""
     camera, groups = full.camera("erase"), Groups(clip)
@@ -128,19 +100,11 @@ def verifying(full: FullShop, records: int) -> dict[str, float]:
 
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--minutes", type=int, default=20)
-    words.add_argument("--rounds", type=int, default=3)
     words.add_argument("--records", type=int, default=100_000)
     given = words.parse_args()
     clip = make_clip(Path(tempfile.gettempdir()) / "shopguard-bench" / "cam-1080p-3m.mp4")
     with tempfile.TemporaryDirectory() as name:
         full = FullShop(Path(name))
-        camera_id, span = record(full, clip, given.minutes)
-        for _ in range(given.rounds):
-            print(
-                json.dumps({"what": "export", **exporting(full, camera_id, span, Path(name))}),
-                flush=True,
-            )
         print(json.dumps({"what": "erase", **erasing(full, clip)}), flush=True)
         print(json.dumps({"what": "verify", **verifying(full, given.records)}), flush=True)
         full.close()

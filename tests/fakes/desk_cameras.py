@@ -98,7 +98,7 @@ class FakeCameraBook:
         )
 
     def seconds(self, by: SignedIn) -> tuple[PersonInfo, ...]:
-        return self._shop.door.seconds(by, DoorAct.EXPORT)
+        return self._shop.door.seconds(by, DoorAct.BOTH)
 
     def try_out(self, camera_id: str, by: SignedIn, context: Context) -> CameraTest:
         self._note("tried", camera_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -17,7 +16,6 @@ from ui.review.model import (
     Damage,
     DamagedPicture,
     EndReason,
-    Exported,
     Gap,
     Held,
     LookRequest,
@@ -28,7 +26,6 @@ from ui.review.model import (
     StillPage,
     Track,
 )
-from ui.tasks import Progress
 
 Scene = Callable[[str, int], Picture]
 FRAME_US = 40_000
@@ -103,7 +100,6 @@ class FakeFootage:
         self.page = b"%PDF-1.4"
         self.stills: list[tuple[str, int]] = []
         self.failed_stills: list[int] = []
-        self.exports: list[tuple[Span, Path]] = []
         self.asked: list[tuple[str, int, bool]] = []
         self.sounds: list[FakeSound] = []
         self._door = door
@@ -125,15 +121,6 @@ class FakeFootage:
     def extend(self, pair: Pair) -> None:
         self._door.agreed(pair)
         self.left += 1800
-
-    def export(
-        self, camera_ids: Sequence[str], span: Span, folder: Path, pair: Pair, progress: Progress
-    ) -> Exported:
-        self._door.agreed(pair)
-        progress(0.5)
-        self.exports.append((span, folder))
-        files = tuple(folder / f"{camera_id}.mp4" for camera_id in camera_ids)
-        return Exported(folder, files)
 
     def hold(
         self, camera_ids: Sequence[str], span: Span, ground: str, until_us: int, by: SignedIn

@@ -98,7 +98,7 @@ class FakeProvisions:
         return self._shop.camera_list
 
     def seconds(self, first: SignedIn) -> tuple[PersonInfo, ...]:
-        return self._shop.door.seconds(first, DoorAct.EXPORT)
+        return self._shop.door.seconds(first, DoorAct.BOTH)
 
     def missing(self, draft: Draft) -> tuple[str, ...]:
         return tuple(grounds.missing(grounds.ground_of(draft.ground), draft.fields))

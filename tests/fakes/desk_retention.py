@@ -57,7 +57,7 @@ class FakeRetentionBook:
     def seconds(self, by: SignedIn) -> tuple[PersonInfo, ...]:
         if by.person.role not in ("chief", "deputy"):
             return ()
-        return self._shop.door.seconds(by, DoorAct.EXPORT)
+        return self._shop.door.seconds(by, DoorAct.BOTH)
 
     def change(self, change: Change, pair: Pair) -> None:
         self._shop.door.agreed(pair)

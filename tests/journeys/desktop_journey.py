@@ -1,4 +1,4 @@
-"""Set up → add a camera → record → lock → one manager refused → two → find a moment → export.
+"""Set up → add a camera → record → lock → one manager refused → two → find a moment → hand it over.
 
 Run as a program under Xvfb by ``test_desktop``: ``FOLDER ADDRESS LANGUAGE``. What is on the screen
 is called by its English words here, and found in either language.
@@ -18,8 +18,18 @@ from tests.journeys.program import live
 from tests.journeys.tongue import tongue
 from ui.desk import Desk
 from ui.first_run.presenter import FirstRunPresenter
+from ui.provision.dialogs import PasswordDialog
 
 FIRST, SECOND = password_of("sato"), password_of("suzuki")
+PARTICULARS = {
+    "What danger there is": "somebody was hurt and may need help",
+    "Why consent could not be had": "nobody knows who it was",
+    "Recipient": "Dr Takahashi",
+    "Contact": "03-0000-0000",
+    "Kind of identity document seen": "hospital pass",
+    "How identity was confirmed": "called the hospital back",
+    "Why this footage is needed": "to see how it happened",
+}
 WATCHES_S = 12  # so that there is something to look for
 
 
@@ -67,7 +77,7 @@ def journey(person: Person, desk: Desk, folder: Path, address: str) -> None:
     person.reads("Live")
     person.picture("live")
     time.sleep(WATCHES_S)
-    lock_and_look(person)
+    lock_and_look(person, desk, folder)
 
 
 def manager(person: Person, name: str, login: str, passphrase: str) -> None:
@@ -79,8 +89,8 @@ def manager(person: Person, name: str, login: str, passphrase: str) -> None:
     person.press("I have read this, and I pledge it")
 
 
-def lock_and_look(person: Person) -> None:
-    """Lock, sign in again, be refused alone, open together, find a moment, export."""
+def lock_and_look(person: Person, desk: Desk, folder: Path) -> None:
+    """Lock, sign in again, be refused alone, open together, find a moment, hand it over."""
     person.press("Lock")
     person.write("Login", "sato")
     person.write("Passphrase", "wrong")
@@ -103,19 +113,41 @@ def lock_and_look(person: Person) -> None:
     person.reads("Sato Hanako + Suzuki Ichiro")
     person.write("Go to", "18 sec ago")
     person.keys("Return")
-    person.reads("Mark a part with these two")
+    person.reads("Mark a part to keep it or hand it over.")
     person.press("From here")
     person.keys("Right", "Right", "shift+Right")
     person.press("To here")
     person.picture("review")
-    person.press("Export")
-    person.reads("Cameras")
+    person.press("Hand over…")
+    hand_over(person, desk, folder)
+
+
+def hand_over(person: Person, desk: Desk, folder: Path) -> None:
+    """The marked part stands in the request; the password is written down."""
+    person.reads("1 of 3: on which ground?")
+    person.press("Danger to life, body or property")
+    person.picture("ground")
+    person.press("Next")
+    for name, words in PARTICULARS.items():
+        person.tab_to(name)
+        person.type(words)
+    person.picture("particulars")
+    person.press("Next")
+    person.reads("3 of 3: which footage?")
+    person.picture("footage")
+    person.press("Note the request")
+    person.press("Make the package…")
     person.write("Passphrase of the second person", SECOND)
-    person.picture("export")
-    person.press("Export")
-    person.reads("Files written")
-    person.reads("Open the folder")
-    person.picture("exported")
+    person.picture("package")
+    person.press("Make the package")
+    person.reads("Password of the package")
+    (shown,) = person.ask(
+        lambda: [d._word.text() for d in desk.window.findChildren(PasswordDialog)]
+    )
+    (folder / "password.txt").write_text(shown)
+    person.press("I have written it down")
+    person.reads("The package is made. Hand it over against")
+    person.picture("handed-over")
 
 
 def sheet_words(desk: Desk) -> tuple[str, ...] | None:

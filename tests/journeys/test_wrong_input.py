@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from tests.fakes.requests import filled
 from tests.journeys.command_line import QuickCommandLine, passwords
 
 SPAN = ["--from", "2026-11-20T10:00:00+09:00", "--to", "2026-11-20T10:01:00+09:00"]
 BOTH = ["--approve", "sato", "--approve", "suzuki"]
-WHY = ["--purpose", "safety"]
 RIGHT = passwords("sato", "suzuki")
 SAME = dict.fromkeys(RIGHT, "correct horse battery staple")
 
@@ -52,27 +53,58 @@ def test_each_mistake_has_its_own_words(
     assert answer.data["error"]["do"]
 
 
+@pytest.fixture(scope="module")
+def asked(shop: QuickCommandLine) -> str:
+    """The number of a request for footage that was never recorded."""
+    fields = shop.folder / "fields.json"
+    fields.write_text(json.dumps(filled("danger")), encoding="utf-8")
+    opened = shop.good(
+        "provision", "open", "--ground", "danger", "--fields", str(fields), "--camera", "front",
+        *SPAN,
+    )  # fmt: skip
+    return str(opened["number"])
+
+
 @pytest.mark.parametrize(
-    ("words", "secrets", "code", "error"),
+    ("words", "code", "error"),
     [
-        (["nobody", *SPAN, *WHY, *BOTH], RIGHT, 2, "camera.unknown"),
-        (["front", *SPAN, "--purpose", "marketing", *BOTH], {}, 2, "cli.purpose"),
-        (["front", *SPAN, *WHY, *BOTH], passwords("sato"), 2, "secrets.missing"),
-        (["front", *SPAN, *WHY, *BOTH], RIGHT, 2, "export.nothing"),
-        (["front", *SPAN, *WHY, "--approve", "sato"], {"sato": "wrong"}, 3, "login.failed"),
-        (["front", *SPAN, *WHY, "--approve", "ghost"], {"ghost": "x"}, 3, "login.failed"),
+        (["--camera", "nobody", *SPAN], 2, "camera.unknown"),
+        (["--camera", "front", SPAN[0], SPAN[3], SPAN[2], SPAN[1]], 2, "time.order"),
+        (["--camera", "front", *SPAN], 3, "provision.incomplete"),
+        (["--ground", "marketing", "--camera", "front", *SPAN], 2, "provision.ground"),
     ],
 )
-def test_an_export_asked_for_wrongly(
-    shop: QuickCommandLine, words: list[str], secrets: dict[str, str], code: int, error: str
+def test_a_provision_asked_for_wrongly(
+    shop: QuickCommandLine, words: list[str], code: int, error: str
 ) -> None:
-    answer = shop.run("footage", "export", "--out", ".", "--camera", *words, secrets=secrets)
+    ground = [] if "--ground" in words else ["--ground", "danger"]
+    answer = shop.run("provision", "open", *ground, *words)
     assert answer.code == code, answer
     assert answer.error.startswith(error)
 
 
+@pytest.mark.parametrize(
+    ("words", "secrets", "code", "error"),
+    [
+        (BOTH, passwords("sato"), 2, "secrets.missing"),
+        (BOTH, RIGHT, 2, "export.nothing"),
+        (["--approve", "sato"], {"sato": "wrong"}, 3, "login.failed"),
+        (["--approve", "ghost"], {"ghost": "x"}, 3, "login.failed"),
+    ],
+)
+def test_a_package_asked_for_wrongly(
+    shop: QuickCommandLine, asked: str, tmp_path: Path, words: list[str],
+    secrets: dict[str, str], code: int, error: str,
+) -> None:  # fmt: skip
+    answer = shop.run("provision", "export", asked, "--out", str(tmp_path), *words, secrets=secrets)
+    assert answer.code == code, answer
+    assert answer.error.startswith(error)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_usage_errors_are_told_as_such(shop: QuickCommandLine) -> None:
-    assert shop.run("footage", "export").code == 2
+    assert shop.run("provision", "export").code == 2
+    assert shop.run("footage", "export", "--out", ".").code == 2  # there are no plain copies
     assert shop.run("no-such-command").code == 2
     assert shop.run("footage", "list", "--no-such-option").code == 2
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -15,10 +14,10 @@ from shopguard.base.texts import fill
 from tests.screens.stand import NOW, Stand
 from ui.model import Room
 from ui.review.act_dialogs import PairDialog, StillDialog
-from ui.review.model import DoorAct, EndReason, Exported
+from ui.review.model import DoorAct, EndReason
 from ui.review.open_dialog import OpenDialog
 from ui.review.opening import OpeningPresenter
-from ui.review.part_dialogs import ExportDialog, HoldDialog, Part
+from ui.review.part_dialogs import HoldDialog, Part
 from ui.review.review_tile import ReviewTile
 from ui.review.timeline import Timeline
 from ui.review.view import ReviewView
@@ -169,21 +168,6 @@ def opening_of(stand: Stand) -> OpeningPresenter:
     return presenter
 
 
-def export() -> QWidget:
-    stand = Stand()
-    seconds = stand.shop.door.seconds(stand.who, DoorAct.EXPORT)
-    folder, nothing = Path("Documents"), lambda *_: None
-    return ExportDialog(part_of(stand), folder, stand.who, seconds, nothing, nothing)
-
-
-def export_writing() -> QWidget:
-    dialog = export()
-    assert isinstance(dialog, ExportDialog)
-    dialog._go.setEnabled(False)
-    dialog.show_progress(0.42, 75.0)
-    return dialog
-
-
 def part_of(stand: Stand) -> Part:
     return Part(Span(NOW - 28 * MINUTE, NOW - 26 * MINUTE), stand.shop.camera_list)
 
@@ -200,16 +184,6 @@ def hold_nothing() -> QWidget:
     return dialog
 
 
-def review_exported() -> QWidget:
-    """Where the files are, and the way there."""
-    view = review()
-    page = view.findChildren(ReviewView)[0]
-    folder = Path("Users") / "midori" / "Documents" / "ShopGuard_2026-11-20_1804"
-    files = tuple(folder / f"{n}.mp4" for n in range(4))
-    page._presenter.change(told=Exported(folder, files))
-    return view
-
-
 def review_unmarked() -> QWidget:
     return review(mark=False)
 
@@ -219,7 +193,6 @@ REVIEW_PAGES: dict[str, Callable[[], QWidget]] = {
     "review-ended": review_ended,
     "review": review,
     "review-unmarked": review_unmarked,
-    "review-exported": review_exported,
     "review-gap": review_gap,
     "review-nine": review_nine,
     "review-days": review_days,
@@ -230,8 +203,6 @@ REVIEW_DIALOGS: dict[str, Callable[[], QWidget]] = {
     "door": door,
     "door-filled": door_filled,
     "door-refused": door_refused,
-    "export": export,
-    "export-writing": export_writing,
     "hold": hold,
     "hold-nothing": hold_nothing,
     "still": still,

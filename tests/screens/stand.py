@@ -36,7 +36,9 @@ class Stand:
         self.rooms = Rooms(self.shop, self.seat, self.runner, self.clock, self.layouts)
 
     def desktop(self, room: Room) -> DesktopView:
-        pages = self.rooms.pages(Preferences(), lambda _: None, lambda: None)
+        pages = self.rooms.pages(
+            Preferences(), lambda _: None, lambda: None, lambda room: view.go_to(room)
+        )
         view = DesktopView(self.shop.name, self.who, pages, lambda: None, lambda _: None)
         status = StatusPresenter(self.shop, self.runner, self.clock)
         status.attach(view.show_status)

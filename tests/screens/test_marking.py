@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,9 +16,9 @@ from tests.screens.stand import NOW, Stand
 from ui import words
 from ui.design import Theme
 from ui.model import Room
+from ui.provision.request_dialog import RequestDialog
 from ui.review.marking import Marking
-from ui.review.model import Exported
-from ui.review.part_dialogs import ExportDialog, HoldDialog, Part
+from ui.review.part_dialogs import HoldDialog, Part
 from ui.review.presenter import ReviewPresenter
 from ui.review.view import ReviewView
 
@@ -62,8 +59,8 @@ def named(within: QWidget, said: str) -> QPushButton:
 def test_two_buttons_mark_a_part_and_it_is_said_from_when_to_when(
     looking: Looking, qtbot: QtBot
 ) -> None:
-    keep, export = named(looking.marking, "Keep"), named(looking.marking, "Export")
-    assert (keep.isEnabled(), export.isEnabled()) == (False, False)
+    keep, give = named(looking.marking, "Keep"), named(looking.marking, "Hand over…")
+    assert (keep.isEnabled(), give.isEnabled()) == (False, False)
     assert "Mark a part" in looking.marking._part.text()
     assert "Mark a part" in keep.toolTip()
     left = Qt.MouseButton.LeftButton
@@ -75,7 +72,7 @@ def test_two_buttons_mark_a_part_and_it_is_said_from_when_to_when(
     assert looking.presenter.state.mark == marked
     ends = f"{words.clock(marked.start)} 〜 {words.clock(marked.end)}"
     assert looking.marking._part.text() == f"{ends} (12 s)"
-    assert (keep.isEnabled(), export.isEnabled()) == (True, True)
+    assert (keep.isEnabled(), give.isEnabled()) == (True, True)
     qtbot.mouseClick(named(looking.marking, "Clear"), left)
     assert not keep.isEnabled()
     assert "Mark a part" in looking.marking._part.text()
@@ -100,38 +97,34 @@ def test_a_camera_can_be_left_out_but_not_all(qtbot: QtBot, looking: Looking) ->
     assert kept == [("cam-3",)]
 
 
-def test_an_export_tells_how_far_it_is_and_how_long_it_takes(
-    qtbot: QtBot, looking: Looking
+@pytest.mark.requirement("G-6.2")
+def test_a_marked_part_leads_to_the_room_where_footage_is_handed_over(
+    looking: Looking, qtbot: QtBot
 ) -> None:
-    looking.presenter.set_mark(Span(NOW - 10 * MINUTE, NOW - 9 * MINUTE))
-    named(looking.marking, "Export").click()
-    dialog = looking.view.dialogs._dialog
-    assert isinstance(dialog, ExportDialog)
-    looking.presenter.change(progress=0.5, left_s=40.0)
-    assert "40 s left" in dialog._progress._rest.text()
-    assert dialog._progress.isVisible()
-    assert not dialog.part.isEnabled()
-    stopped = looking.view.dialogs._acts._stopped
-    named(dialog._progress, "Cancel").click()
-    assert stopped.is_set()
-    qtbot.waitUntil(lambda: looking.view.dialogs._dialog is None)
+    """By the keyboard, and again later: the cameras and the span stand in the request."""
+    at = NOW - 10 * MINUTE
+    marks = {
+        Span(at, at + MINUTE): Span(at, at + MINUTE),
+        Span(at + SECOND // 2, at + 3 * SECOND // 2): Span(at, at + 2 * SECOND),  # none is lost
+    }
+    for mark, asked in marks.items():
+        looking.desktop.go_to(Room.REVIEW)
+        looking.presenter.set_mark(mark)
+        hand_over = named(looking.marking, "Hand over…")
+        hand_over.setFocus()
+        qtbot.keyClick(hand_over, Qt.Key.Key_Space)
+        assert looking.desktop.room is Room.PROVISION
+        (dialog,) = looking.desktop.findChildren(RequestDialog)
+        assert dialog._footage.chosen() == (looking.footage.request.camera_ids, asked)
+        dialog.reject()
+        qtbot.waitUntil(lambda: looking.desktop.findChildren(RequestDialog) == [])
+    assert looking.footage.ended is None  # the viewing stays open under its own rules
+    looking.desktop.go_to(Room.REVIEW)
+    looking.desktop.go_to(Room.PROVISION)
+    assert looking.desktop.findChildren(RequestDialog) == []  # asked for once
 
 
-def test_after_an_export_its_place_is_said_and_can_be_opened(
-    looking: Looking, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    looking.presenter.change(told=Exported(tmp_path, (tmp_path / "a.mp4",)))
-    said = looking.view._panel._notice.accessibleName().replace("\u200b", "")
-    assert str(tmp_path) in said
-    named(looking.view._panel._notice, "Open the folder").click()
-    assert [Path(url.toLocalFile()) for url in opened] == [tmp_path]
-    looking.presenter.set_mark(None)
-    assert not named(looking.view._panel, "Open the folder").isVisible()
-
-
-@pytest.mark.parametrize("name", ["review", "review-nine", "review-exported"])
+@pytest.mark.parametrize("name", ["review", "review-nine"])
 def test_large_print_asks_for_no_larger_window(name: str, qapp: QApplication) -> None:
     for language in LANGUAGES:
         dress(qapp, language, Theme.LIGHT, large=True)

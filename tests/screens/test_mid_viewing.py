@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
-from shopguard.base.clock import MINUTE
 from shopguard.base.errors import Unavailable
-from shopguard.base.span import Span
 from tests.fakes.desk_world import KEYS
-from tests.screens.stand import NOW
-from tests.screens.test_marking import Looking, named
+from tests.screens.stand import Stand
+from tests.screens.test_marking import Looking
+from ui.provision.dialogs import PackageDialog
 from ui.review.closed import Closed
-from ui.review.part_dialogs import ExportDialog
 from ui.review.review_tile import ReviewTile
 
 
@@ -33,22 +33,25 @@ def test_when_the_time_is_over_while_it_plays_every_picture_goes_at_once(qtbot: 
     assert "The time for this viewing is over." in closed._notice.accessibleName()
 
 
-def test_a_full_disk_is_said_in_the_export_which_can_be_tried_again(
+def test_a_full_disk_is_said_in_the_package_which_can_be_tried_again(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looking = Looking(qtbot)
-    looking.presenter.set_mark(Span(NOW - 10 * MINUTE, NOW - 9 * MINUTE))
+    stand = Stand()
+    presenter = stand.rooms.provisions
+    presenter.enter()
+    case = next(each for each in presenter.state.cases if each.state == "open")
+    presenter.choose(case.id)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise Unavailable("export.no_room", megabytes=2048)
 
-    monkeypatch.setattr(looking.footage, "export", full)
-    named(looking.view._marking, "Export").click()
-    dialog = looking.view.dialogs._dialog
-    assert isinstance(dialog, ExportDialog)
+    monkeypatch.setattr(stand.shop.provisions, "export", full)
+    dialog = PackageDialog(presenter, case, Path("usb"))
+    qtbot.addWidget(dialog)
+    dialog.show()
     dialog.pair._secret.setText(KEYS["suzuki"])
     dialog._go.click()
     assert dialog._notice.isVisible()
     assert dialog._go.isEnabled()
-    assert looking.presenter.state.progress is None
+    assert presenter.state.share is None
     dialog.reject()

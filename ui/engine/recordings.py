@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from weakref import WeakSet
 
 from shopguard.access.login import Proof
@@ -30,7 +29,6 @@ from ui.review.model import (
     DamagedPicture,
     DoorAct,
     EndReason,
-    Exported,
     Footage,
     Gap,
     Held,
@@ -42,7 +40,6 @@ from ui.review.model import (
     StillPage,
     Track,
 )
-from ui.tasks import Progress
 
 
 class EngineRecordings:
@@ -153,23 +150,6 @@ class EngineFootage:
     def extend(self, pair: Pair) -> None:
         with proofs_of(self._shop, pair) as proofs:
             acts.extend_viewing(self._shop, self._viewing, proofs, self._seconds)
-
-    def export(
-        self, camera_ids: Sequence[str], span: Span, folder: Path, pair: Pair, progress: Progress
-    ) -> Exported:
-        with proofs_of(self._shop, pair) as proofs:
-            done = acts.export(
-                self._shop,
-                proofs,
-                purpose=Purpose(self._request.purpose),
-                cameras=camera_ids,
-                span=span,
-                folder=folder,
-                note=self._request.note,
-                progress=progress,
-            )
-        gaps = tuple(Gap(Span(g.start_us, g.end_us or span.end), g.cause) for g in done.gaps)
-        return Exported(folder, tuple(file.path for file in done.files), gaps)
 
     def hold(
         self, camera_ids: Sequence[str], span: Span, ground: str, until_us: int, by: SignedIn

@@ -157,7 +157,7 @@ class FirstRunPresenter(Presenter[FirstRunState]):
         self._become(replace(self.state, step=step, created=created, again=missing))
         if missing:
             self._runner.run(
-                lambda _: shop.door.seconds(who, DoorAct.EXPORT),
+                lambda _: shop.door.seconds(who, DoorAct.BOTH),
                 lambda found: self._become(replace(self.state, seconds=found)),
                 self._failed,
             )

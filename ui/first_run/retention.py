@@ -52,7 +52,7 @@ class RetentionPresenter(Presenter[RetentionState]):
         def ask(_: object) -> RetentionState:
             retention = self._retention()
             days, fits = retention.days(), retention.fits_days()
-            return RetentionState(days, days, fits, self._door().seconds(by, DoorAct.EXPORT))
+            return RetentionState(days, days, fits, self._door().seconds(by, DoorAct.BOTH))
 
         self._runner.run(ask, self._become, self._failed)
 

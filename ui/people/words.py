@@ -129,7 +129,7 @@ def why_words(act: PeopleAct) -> str:
             "people",
             "Agree on it in writing first. Either manager then opens alone what is recorded from"
             " now on. Nobody stops a wrong look before it happens; it only stands in the log."
-            " Older recordings still take two, and so do exports and every change here.",
+            " Older recordings still take two, and so do handing over and every change here.",
         ),
         PeopleAct.TIGHTEN: translate(
             "people",

@@ -15,6 +15,7 @@ from ui.review.model import Pair
 from ui.tasks import Context
 
 CALL_DAYS, PAPER_DAYS = 14, 30  # how long a request keeps its footage from being erased
+Marked = tuple[tuple[str, ...], Span]  # cameras, and the part of them found in Recordings
 
 
 class FieldKind(StrEnum):

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from shopguard.base.span import Span
 from shopguard.base.texts import Language
 from ui.model import CameraInfo, PersonInfo, SignedIn
 from ui.presenter import Presenter
-from ui.provision.model import CaseInfo, Draft, GroundInfo, Handed, ProvisionBook
+from ui.provision.model import CaseInfo, Draft, GroundInfo, Handed, Marked, ProvisionBook
 from ui.review.model import Pair
 from ui.services import OpenShop
 from ui.session import Seat
@@ -21,7 +22,8 @@ OnPaper = Callable[[bytes], None]
 
 @dataclass(frozen=True, slots=True)
 class ProvisionState:
-    """``handed``: a package that was just made, its password not put away yet."""
+    """``handed``: a package that was just made, its password not put away yet. ``marked``: found
+    in Recordings, and to be asked for."""
 
     cases: tuple[CaseInfo, ...] = ()
     known: bool = False
@@ -32,6 +34,7 @@ class ProvisionState:
     seconds: tuple[PersonInfo, ...] = ()
     share: float | None = None
     handed: Handed | None = None
+    marked: Marked | None = None
     trouble: Exception | None = None
 
     @property
@@ -83,7 +86,19 @@ class ProvisionPresenter(Presenter[ProvisionState]):
     def leave(self) -> None:
         """The seat empties, or another page comes: no password stays, no export goes on."""
         self.stop()
-        self._become(replace(self.state, handed=None, trouble=None))
+        self._become(replace(self.state, handed=None, marked=None, trouble=None))
+
+    def ask_for(self, cameras: tuple[str, ...], span: Span) -> None:
+        """Somebody comes from Recordings with what is to be handed over."""
+        self._become(replace(self.state, marked=(cameras, span)))
+
+    def take_marked(self) -> Marked | None:
+        """What is to be asked for, once the grounds are known; nobody is asked twice."""
+        marked = self.state.marked
+        if marked is None or not self.state.grounds:
+            return None
+        self._become(replace(self.state, marked=None))
+        return marked
 
     def search(self, words: str) -> None:
         """Only cases that hold these words."""
@@ -210,6 +225,7 @@ class ProvisionPresenter(Presenter[ProvisionState]):
                 chosen=chosen or first,
                 share=self.state.share,
                 handed=self.state.handed,
+                marked=self.state.marked,
                 trouble=self.state.trouble,
             )
         )

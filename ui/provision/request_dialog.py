@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
-from shopguard.base.clock import Clock, from_us
+from shopguard.base.clock import SECOND, Clock, from_us
 from shopguard.base.errors import InvalidInput
 from shopguard.base.span import Span
 from ui import words
 from ui.design import current
 from ui.provision.fields import GroundFields
-from ui.provision.model import CaseInfo, Draft, GroundInfo, filled_in
+from ui.provision.model import CaseInfo, Draft, GroundInfo, Marked, filled_in
 from ui.provision.presenter import ProvisionPresenter
 from ui.provision.words import ground_words
 from ui.review.typed_time import parse_moment
@@ -32,7 +32,7 @@ class RequestDialog(Dialog):
         presenter: ProvisionPresenter,
         clock: Clock,
         case: CaseInfo | None = None,
-        marked: tuple[tuple[str, ...], Span] | None = None,
+        marked: Marked | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(translate("provision", "A request for footage"), 104, parent)
@@ -225,7 +225,7 @@ class FootageChoice(QWidget):
         presenter: ProvisionPresenter,
         clock: Clock,
         case: CaseInfo | None,
-        marked: tuple[tuple[str, ...], Span] | None,
+        marked: Marked | None,
     ) -> None:
         super().__init__()
         self._clock = clock
@@ -248,7 +248,7 @@ class FootageChoice(QWidget):
         self._end_field = Field(translate("door", "To"), self._end)
         if span is not None:
             self._start.setText(_typed(span.start))
-            self._end.setText(_typed(span.end))
+            self._end.setText(_typed(-(-span.end // SECOND) * SECOND))  # nothing is lost
         self._hold = QCheckBox(translate("provision", "Keep it from being erased meanwhile"))
         self._hold.setChecked(True)
         self._said = label("", "muted", wrap=True)

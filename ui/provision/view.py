@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from shopguard.base.clock import Clock
 from shopguard.base.errors import ShopGuardError
-from shopguard.base.span import Span
 from ui.printing import documents, save_pdf
 from ui.provision.card import CaseCard
 from ui.provision.dialogs import PackageDialog, PasswordDialog, words_dialog
-from ui.provision.model import ProvisionAct
+from ui.provision.model import Marked, ProvisionAct
 from ui.provision.presenter import ProvisionPresenter, ProvisionState
 from ui.provision.request_dialog import RequestDialog
 from ui.provision.table import CaseTable
@@ -78,7 +77,7 @@ class ProvisionView(Page):
         self._saved.hide()
         self._presenter.leave()
 
-    def request(self, marked: tuple[tuple[str, ...], Span] | None = None) -> None:
+    def request(self, marked: Marked | None = None) -> None:
         """Somebody asks for footage. ``marked``: what was found in Recordings."""
         RequestDialog(self._presenter, self._clock, None, marked, self.window()).open_once()
 
@@ -91,6 +90,9 @@ class ProvisionView(Page):
         if self._package is not None and not self._package.gone:
             self._package.show_share(state.share)
         self._show_password(state)
+        marked = self._presenter.take_marked()
+        if marked is not None:
+            self.request(marked)
         if state.trouble is not None:
             self._notice.say_error(state.trouble)
         else:

@@ -1,26 +1,18 @@
-"""What can be asked of an open viewing: more time, a copy, a part kept, a still on paper."""
+"""What can be asked of an open viewing: more time, a part kept, a still on paper."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from threading import Event
 
 from shopguard.base.clock import DAY, Clock
 from shopguard.base.texts import Language
 from ui.model import Picture
-from ui.review.model import Exported, Pair, StillPage, Track
+from ui.review.model import Pair, StillPage, Track
 from ui.review.presenter import ReviewPresenter
 from ui.services import OpenShop
-from ui.tasks import Context
 
 HOLD_DAYS = (30, 90, 180)
-_TELLS_FROM = 0.02  # of an export: before that, its length is anybody's guess
 Done = Callable[[Exception | None], None]
-
-
-class _StoppedError(Exception):
-    """Somebody thought better of an export."""
 
 
 class ReviewActs:
@@ -30,52 +22,12 @@ class ReviewActs:
         self._review = review
         self._shop = shop
         self._clock = clock
-        self._stopped = Event()
 
     def extend(self, pair: Pair, done: Done) -> None:
         """A further period, by both."""
         footage = self._review.footage
         if footage is not None:
             self._review.run(lambda _: footage.extend(pair), lambda _: done(None), done)
-
-    def export(self, cameras: Sequence[str], folder: Path, pair: Pair, done: Done) -> None:
-        """The marked part of ``cameras``, of those that are open, into ``folder``."""
-        review = self._review
-        footage, mark = review.footage, review.state.mark
-        if footage is None or mark is None:
-            return
-        ids = [each for each in footage.request.camera_ids if each in cameras]
-        begun = self._clock.monotonic()
-        stopped = self._stopped = Event()
-        review.change(progress=0.0, left_s=None, told=None)
-
-        def write(context: Context) -> Exported:
-            def tell(share: float) -> None:
-                if stopped.is_set():
-                    raise _StoppedError
-                context.progress(share)
-
-            return footage.export(ids, mark, folder, pair, tell)
-
-        def told(share: float) -> None:
-            taken = self._clock.monotonic() - begun
-            left = taken * (1 - share) / share if share >= _TELLS_FROM else None
-            review.change(progress=share, left_s=left)
-
-        def written(exported: Exported) -> None:
-            review.change(progress=None, told=exported)
-            done(None)
-
-        def failed(error: Exception) -> None:
-            review.change(progress=None)
-            if not isinstance(error, _StoppedError):
-                done(error)
-
-        review.run(write, written, failed, told)
-
-    def stop_export(self) -> None:
-        """What was written of it is taken away again."""
-        self._stopped.set()
 
     def hold(self, cameras: Sequence[str], ground: str, days: int, done: Done) -> None:
         """Keep the marked part of ``cameras`` from being erased."""

@@ -1,4 +1,4 @@
-"""Lighter or darker for looking only: the recording, exports and prints stay as they are."""
+"""Lighter or darker for looking only: the recording, packages and prints stay as they are."""
 
 from __future__ import annotations
 

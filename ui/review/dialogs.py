@@ -1,4 +1,4 @@
-"""The questions a viewing asks: the door, more time, a copy, a part kept, a picture on paper."""
+"""The questions a viewing asks: the door, more time, a part kept, a picture on paper."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 from shopguard.base.clock import Clock
 from shopguard.base.errors import Unavailable
 from shopguard.base.texts import fill
-from ui.printing import choose_printer, documents, print_on
+from ui.printing import choose_printer, print_on
 from ui.review.act_dialogs import PairDialog, StillDialog
 from ui.review.acts import Done, ReviewActs
 from ui.review.model import Footage
 from ui.review.open_dialog import OpenDialog
 from ui.review.opening import OpeningPresenter
-from ui.review.part_dialogs import ExportDialog, HoldDialog, Part
-from ui.review.presenter import ReviewPresenter, ReviewState
+from ui.review.part_dialogs import HoldDialog, Part
+from ui.review.presenter import ReviewPresenter
 from ui.services import OpenShop
 from ui.tasks import Runner
 from ui.translate import language, translate
@@ -82,32 +82,11 @@ class ReviewDialogs:
         )
         self._show(dialog)
 
-    def export(self) -> None:
-        first, state = self._presenter.first, self._presenter.state
-        viewing, mark, acts = state.viewing, state.mark, self._acts
-        if first is None or viewing is None or mark is None:
-            return
-        dialog = ExportDialog(
-            Part(mark, viewing.cameras),
-            documents(),
-            first,
-            viewing.exporters,
-            acts.export,
-            acts.stop_export,
-            self._page.window(),
-        )
-        self._show(dialog)
-
     def hold(self) -> None:
         viewing, mark = self._presenter.state.viewing, self._presenter.state.mark
         if viewing is not None and mark is not None:
             part = Part(mark, viewing.cameras)
             self._show(HoldDialog(part, self._acts.hold, self._page.window()))
-
-    def show_progress(self, state: ReviewState) -> None:
-        """How far the export is, in its own dialog."""
-        if isinstance(self._dialog, ExportDialog):
-            self._dialog.show_progress(state.progress, state.left_s)
 
     def print_still(self) -> None:
         """The picture of the camera in front; the printer is chosen before a number is used."""

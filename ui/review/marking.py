@@ -21,7 +21,7 @@ class Marking(QWidget):
     end = Signal()
     clear = Signal()
     hold = Signal()
-    export = Signal()
+    provide = Signal()
     still = Signal()
 
     def __init__(self) -> None:
@@ -30,7 +30,9 @@ class Marking(QWidget):
         self._part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._clear = button(translate("review", "Clear"), self.clear.emit, "quiet")
         self._hold = button(translate("review", "Keep"), self.hold.emit, icon="lock")
-        self._export = button(translate("review", "Export"), self.export.emit, icon="provision")
+        self._provide = button(
+            translate("review", "Hand over…"), self.provide.emit, icon="provision"
+        )
         still = button(translate("review", "Print still"), self.still.emit, icon="print")
         still.setToolTip(translate("review", "Print the picture of the camera in front") + "  P")
         parts = (
@@ -38,19 +40,17 @@ class Marking(QWidget):
             _edge("mark-out", translate("review", "To here"), "O", self.end.emit),
             self._clear,
             self._part,
-            row(self._hold, self._export, still),
+            row(self._hold, self._provide, still),
         )
         self.setLayout(Flow(*parts))
 
-    def show_mark(self, mark: Span | None, *, busy: bool) -> None:
-        """``busy``: an export is being written."""
-        for part in (self._hold, self._export):
-            part.setEnabled(mark is not None and not busy)
+    def show_mark(self, mark: Span | None) -> None:
+        how = translate("review", "Mark a part to keep it or hand it over.")
+        self._part.setText(how if mark is None else mark_words(mark))
         self._clear.setVisible(mark is not None)
-        said = _why_not(mark, busy=busy) or (mark_words(mark) if mark is not None else "")
-        self._part.setText(said)
-        for part in (self._hold, self._export):
-            part.setToolTip("" if part.isEnabled() else said)
+        for part in (self._hold, self._provide):
+            part.setEnabled(mark is not None)
+            part.setToolTip(how if mark is None else "")
 
 
 def mark_words(mark: Span) -> str:
@@ -60,16 +60,6 @@ def mark_words(mark: Span) -> str:
     ends = f"{words.clock(mark.start)} 〜 {words.clock(mark.end)}"
     length = words.length(mark.duration / 1e6, language())
     return translate("review", "{ends} ({length})").format(ends=ends, length=length)
-
-
-def _why_not(mark: Span | None, *, busy: bool) -> str:
-    """What keeps the marked part from being kept or exported."""
-    if mark is None:
-        return translate(
-            "review",
-            "Mark a part with these two to keep or export it.",
-        )
-    return translate("review", "An export is being written.") if busy else ""
 
 
 def _edge(icon: str, name: str, key: str, asked: Callable[[], None]) -> QPushButton:

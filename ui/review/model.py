@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Protocol
 
 from shopguard.base.span import Span
 from shopguard.base.texts import Language
 from ui.model import Credentials, PersonInfo, Picture, SignedIn
-from ui.tasks import Progress
 
 MAX_TILES = 9
 
@@ -111,10 +109,10 @@ class Pair:
 
 
 class DoorAct(StrEnum):
-    """What the door can be asked for."""
+    """What somebody's consent is asked for. ``BOTH``: what no rule of a shop leaves to one."""
 
     REVIEW = "review"
-    EXPORT = "export"
+    BOTH = "both"
 
 
 class Door(Protocol):
@@ -214,15 +212,6 @@ class Sound(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
-    """What an export wrote; gaps are facts, not failures."""
-
-    folder: Path
-    files: tuple[Path, ...]
-    gaps: tuple[Gap, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class StillPage:
     """A numbered page for the printer; in the log already. ``made`` is the engine's own value."""
 
@@ -254,12 +243,6 @@ class Footage(Protocol):
 
     def extend(self, pair: Pair) -> None:
         """A further period, by both again. Slow."""
-        ...
-
-    def export(
-        self, camera_ids: Sequence[str], span: Span, folder: Path, pair: Pair, progress: Progress
-    ) -> Exported:
-        """Plain MP4 files, not re-encoded; asked of both again and logged on its own. Slow."""
         ...
 
     def hold(

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import partial
 from itertools import groupby
-from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from shopguard.base.span import Span
@@ -16,7 +12,7 @@ from ui import words
 from ui.design import current
 from ui.people.names import short
 from ui.review.event_delegate import PLACES, EventDelegate
-from ui.review.model import Exported, StillPage
+from ui.review.model import StillPage
 from ui.review.presenter import ReviewState
 from ui.translate import engine_text, language, translate
 from ui.widgets.basics import button, card, column, label, row, set_tone
@@ -55,7 +51,6 @@ class Panel(QWidget):
         self._events.itemActivated.connect(self._chosen)
         self._events.itemClicked.connect(self._chosen)
         self._shown: tuple[object, ...] | None = None
-        self._told: Exported | None = None
         viewing = column(
             self._viewers,
             self._purpose,
@@ -112,15 +107,8 @@ class Panel(QWidget):
             self._events.addItem(nothing)
 
     def _show_notice(self, state: ReviewState) -> None:
-        if not isinstance(state.told, Exported) or state.trouble or state.progress is not None:
-            self._told = None
         if state.trouble is not None:
             self._notice.say_error(state.trouble)
-        elif state.progress is not None:
-            percent = int(state.progress * 100)
-            self._notice.say(translate("review", "Exporting… {n} %").format(n=percent))
-        elif isinstance(state.told, Exported):
-            self._say_exported(state.told)
         elif isinstance(state.told, StillPage):
             said = translate("review", "Printed as No. {n}").format(n=state.told.number)
             keep = translate("review", "Keep it locked away, and shred it when it is done with.")
@@ -132,33 +120,7 @@ class Panel(QWidget):
         else:
             self._notice.hush()
 
-    def _say_exported(self, told: Exported) -> None:
-        """Where it is, and the way there."""
-        if told is not self._told:
-            self._told = told
-            self._notice.say(*export_words(told), "good")
-            name = translate("review", "Open the folder")
-            self._notice.offer(name, partial(open_folder, told.folder))
-
     def _chosen(self, item: QListWidgetItem) -> None:
         at_us = item.data(Qt.ItemDataRole.UserRole)
         if at_us is not None:
             self.seek.emit(at_us)
-
-
-def export_words(told: Exported) -> tuple[str, str]:
-    """What was written, and what was not there to write."""
-    done = translate("review", "Files written: {n}").format(n=len(told.files))
-    missing = translate("review", "Gaps in this part, which no file can fill: {n}")
-    gaps = missing.format(n=len(told.gaps)) if told.gaps else ""
-    return done, "\n".join(part for part in (breakable(told.folder), gaps) if part)
-
-
-def breakable(folder: Path) -> str:
-    """A path that may go on in a further line after each of its words."""
-    return "\u200b".join(re.split(r"(?<=[/\\_-])", str(folder)))
-
-
-def open_folder(folder: Path) -> None:
-    """In the system's own window for files."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,26 +1,23 @@
-"""What becomes of a marked part: a copy, or that it is kept. Which cameras is said first."""
+"""A marked part is kept: of which cameras, why and until when."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from shopguard.base.span import Span
 from shopguard.base.texts import fill
 from ui import words
-from ui.model import CameraInfo, PersonInfo, SignedIn
-from ui.review.act_dialogs import ActDialog, PairDialog
+from ui.model import CameraInfo
+from ui.review.act_dialogs import ActDialog
 from ui.review.acts import HOLD_DAYS, Done
-from ui.review.model import Pair
 from ui.translate import language, translate
-from ui.widgets.basics import Choice, button, column, focus_soon, label, row, set_tone
+from ui.widgets.basics import Choice, column, focus_soon, label, set_tone
 from ui.widgets.fields import Field, Line
 from ui.widgets.flow import Flow
-from ui.widgets.progress import ProgressLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,74 +56,6 @@ class PartForm(QWidget):
         self._none.setText(said)
         self._none.setVisible(bool(said))
         self.changed.emit()
-
-
-class ExportDialog(PairDialog):
-    """What and where to, then both people; then how far it is."""
-
-    def __init__(
-        self,
-        part: Part,
-        folder: Path,
-        first: SignedIn,
-        seconds: Sequence[PersonInfo],
-        act: Callable[[Sequence[str], Path, Pair, Done], None],
-        stop: Callable[[], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        self._folder = folder
-        self._stop = stop
-        super().__init__(
-            translate("review", "Export the marked part"),
-            translate(
-                "review",
-                "Copies leave the protected store as plain MP4 files. Both managers agree to it,"
-                " and it is logged.",
-            ),
-            translate("review", "Export"),
-            first,
-            seconds,
-            lambda pair, done: act(self.part.chosen, self._folder, pair, done),
-            parent,
-        )
-        self.part = PartForm(part)
-        self.part.changed.connect(lambda: self._go.setEnabled(bool(self.part.chosen)))
-        self._where = label(str(folder), wrap=True)
-        choose = button(translate("review", "Choose a folder"), self._choose, icon="folder")
-        self._where_to = row(self._where, choose)
-        self._where_to.setStretch(0, 1)
-        self._progress = ProgressLine(self.reject)
-        self.body.insertLayout(0, self._where_to)
-        self.body.insertWidget(0, self.part)
-        self.body.addWidget(self._progress)
-
-    def show_progress(self, share: float | None, left_s: float | None) -> None:
-        """``share`` None: nothing is being written."""
-        writing = share is not None
-        if share is None:
-            self._progress.hide()
-        else:
-            self._progress.show_work(translate("review", "Exporting…"), share, left_s)
-        self._cancel.setVisible(not writing)
-        for part in (self.part, self.pair):
-            part.setEnabled(not writing)
-
-    def reject(self) -> None:
-        """Thinking better of it stops what is under way."""
-        self._stop()
-        super().reject()
-
-    def _submit(self) -> None:
-        if self.part.chosen:
-            super()._submit()
-
-    def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, translate("review", "Folder for the copies"), str(self._folder)
-        )
-        if chosen:
-            self._folder = Path(chosen)
-            self._where.setText(chosen)
 
 
 class HoldDialog(ActDialog):

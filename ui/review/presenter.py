@@ -17,7 +17,6 @@ from ui.review.model import (
     Damage,
     DoorAct,
     EndReason,
-    Exported,
     Footage,
     Happening,
     LookRequest,
@@ -30,7 +29,7 @@ from ui.review.tracks import begins, derived
 from ui.review.typed_time import parse_within
 from ui.services import OpenShop
 from ui.session import Away, Seat
-from ui.tasks import Context, Job, OnError, Progress, Runner
+from ui.tasks import Context, Job, OnError, Runner
 
 T = TypeVar("T")
 _REASONS = {
@@ -47,15 +46,13 @@ _REASONS = {
 class Viewing:
     """What does not change while a viewing lasts.
 
-    ``extenders``, ``exporters``: who can confirm an extension, and an export.
-    ``minutes``: what an extension adds.
+    ``extenders``: who can confirm an extension. ``minutes``: what it adds.
     """
 
     request: LookRequest
     viewers: tuple[PersonInfo, ...]
     cameras: tuple[CameraInfo, ...]
     extenders: tuple[PersonInfo, ...] = ()
-    exporters: tuple[PersonInfo, ...] = ()
     minutes: int = 30
 
 
@@ -63,8 +60,7 @@ class Viewing:
 class ReviewState:
     """``viewing`` None: nothing is open, ``ended`` says why the last one closed.
 
-    ``told``: what the last export, hold or print came to. ``progress``: of an export, 0 to 1;
-    ``left_s``: how long it still takes, None until that can be guessed.
+    ``told``: what the last hold or print came to.
     """
 
     viewing: Viewing | None = None
@@ -73,9 +69,7 @@ class ReviewState:
     tracks: tuple[Track, ...] = ()
     mark: Span | None = None
     trouble: Exception | None = None
-    told: Exported | Span | StillPage | None = None
-    progress: float | None = None
-    left_s: float | None = None
+    told: Span | StillPage | None = None
 
     @property
     def happenings(self) -> tuple[Happening, ...]:
@@ -122,10 +116,9 @@ class ReviewPresenter(Presenter[ReviewState]):
         task: Callable[[Context], T],
         on_done: Callable[[T], None],
         on_error: OnError,
-        on_progress: Progress | None = None,
     ) -> Job:
         """Work for this viewing: nobody hears of it once that has ended."""
-        job = self._runner.run(task, on_done, on_error, on_progress)
+        job = self._runner.run(task, on_done, on_error)
         self._jobs.append(job)
         return job
 
@@ -149,7 +142,6 @@ class ReviewPresenter(Presenter[ReviewState]):
                 footage.viewers,
                 tuple(camera for camera in self._shop.cameras() if camera.id in wanted),
                 door.seconds(first, DoorAct.REVIEW),
-                door.seconds(first, DoorAct.EXPORT),
                 door.minutes(),
             )
             return viewing, self._shop.recordings.tracks(request.camera_ids, request.span)
@@ -224,7 +216,7 @@ class ReviewPresenter(Presenter[ReviewState]):
             self.player.seek(ahead[0] if ahead else behind[-1])
 
     def set_mark(self, mark: Span | None) -> None:
-        """A part to hold or export, cut to what was opened."""
+        """A part to hold or hand over, cut to what was opened."""
         viewing = self.state.viewing
         if viewing is not None:
             clipped = None if mark is None else mark.clip(viewing.request.span)

@@ -38,13 +38,22 @@ TICK_MS = 33
 
 
 class ReviewView(Page):
-    """Draws what the presenter and its player say; opens the dialogs."""
+    """Draws what the presenter and its player say; opens the dialogs.
+
+    ``provide``: the way to the room where the marked part of these cameras is handed over.
+    """
 
     def __init__(
-        self, presenter: ReviewPresenter, shop: OpenShop, runner: Runner, clock: Clock
+        self,
+        presenter: ReviewPresenter,
+        shop: OpenShop,
+        runner: Runner,
+        clock: Clock,
+        provide: Callable[[tuple[str, ...], Span], None],
     ) -> None:
         super().__init__()
         self._presenter = presenter
+        self._provide = provide
         self.dialogs = ReviewDialogs(presenter, shop, runner, clock, self)
         self._viewing: Viewing | None = None
         self._tiles: dict[str, ReviewTile] = {}
@@ -102,7 +111,7 @@ class ReviewView(Page):
         marking.end.connect(presenter.mark_out)
         marking.clear.connect(lambda: presenter.set_mark(None))
         marking.hold.connect(self.dialogs.hold)
-        marking.export.connect(self.dialogs.export)
+        marking.provide.connect(self._hand_over)
         marking.still.connect(self.dialogs.print_still)
         acts: dict[str, Callable[[], None]] = {
             "I": presenter.mark_in,
@@ -147,9 +156,8 @@ class ReviewView(Page):
         self._timeline.show_lines(lines, state.viewing.request.span)
         self._timeline.show_mark(state.mark)
         self._transport.may_loop(marked=state.mark is not None)
-        self._marking.show_mark(state.mark, busy=state.progress is not None)
+        self._marking.show_mark(state.mark)
         self._panel.show_state(state)
-        self.dialogs.show_progress(state)
         if self._stack.currentWidget() is not self._opened:
             self._stack.setCurrentWidget(self._opened)
             self._timeline.setFocus()
@@ -254,6 +262,11 @@ class ReviewView(Page):
         if self._presenter.jump_to(words):
             self._transport.typed_well()
             self._timeline.setFocus()
+
+    def _hand_over(self) -> None:
+        viewing, mark = self._presenter.state.viewing, self._presenter.state.mark
+        if viewing is not None and mark is not None:
+            self._provide(viewing.request.camera_ids, mark)
 
     def _seek(self, at_us: int, moving: bool) -> None:
         if self._presenter.player is not None:

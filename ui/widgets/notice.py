@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame
@@ -32,10 +30,7 @@ class Notice(QFrame):
         self._error: BaseException | None = None
         self._copy = button(translate("errors", "Copy details"), self._copy_details, "quiet")
         self._copy.hide()
-        self._offered: Callable[[], None] = lambda: None
-        self._offer = button("", lambda: self._offered())
-        self._offer.hide()
-        words = column(self._what, self._rest, row(self._copy, 1), row(self._offer, 1), spacing=0)
+        words = column(self._what, self._rest, row(self._copy, 1), spacing=0)
         body = row(self._sign, words, spacing=1)
         body.setStretch(1, 1)
         unit = current().unit
@@ -49,17 +44,10 @@ class Notice(QFrame):
         self._rest.setText(rest)
         self._rest.setVisible(bool(rest))
         self._copy.hide()
-        self._offer.hide()
         self.setAccessibleName(f"{what} {rest}".strip())
         set_tone(self, tone)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
-
-    def offer(self, words: str, act: Callable[[], None]) -> None:
-        """A button for what comes next, until something else is said."""
-        self._offered = act
-        self._offer.setText(words)
-        self._offer.show()
 
     def say_words(self, words: Words, tone: str = "late") -> None:
         self.say(words.what, "\n".join(part for part in (words.means, words.do) if part), tone)

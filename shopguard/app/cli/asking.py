@@ -7,7 +7,6 @@ from contextlib import ExitStack, contextmanager
 
 from shopguard.access.login import Proof
 from shopguard.access.policy import Console as ConsoleParty
-from shopguard.access.policy import Purpose
 from shopguard.access.secret import SHEET
 from shopguard.app.cli.output import Console
 from shopguard.app.cli.secrets import Secrets
@@ -71,11 +70,3 @@ def span_of(start: str, end: str) -> Span:
     if span.duration <= 0:
         raise InvalidInput("time.order")
     return span
-
-
-def purpose_of(words: str) -> Purpose:
-    """``--purpose``; InvalidInput names the ones there are."""
-    try:
-        return Purpose(words)
-    except ValueError as error:
-        raise InvalidInput("cli.purpose", known=", ".join(Purpose)) from error

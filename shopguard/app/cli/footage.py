@@ -1,14 +1,13 @@
-"""``footage list|export|hold|release``."""
+"""``footage list|hold|release``."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from shopguard.app.acts import footage as acts
-from shopguard.app.cli.asking import approvers, cameras_named, open_shop, purpose_of, span_of
+from shopguard.app.cli.asking import approvers, cameras_named, open_shop, span_of
 from shopguard.app.cli.output import Console
 from shopguard.base.clock import DAY, iso
 from shopguard.base.span import Span
@@ -47,49 +46,6 @@ def list_(
             console.result({"footage": rows, "gaps": gaps, "holds": holds})
         else:
             console.table("footage", rows, ("camera", "start", "end", "seconds"))
-
-
-@app.command()
-def export(
-    context: typer.Context,
-    camera: Cameras,
-    start: From,
-    end: To,
-    purpose: Annotated[str, typer.Option(help="What it is for.")],
-    approve: Approve,
-    out: Annotated[Path, typer.Option(help="Folder for the MP4 files.")],
-    note: Annotated[str, typer.Option(help="A few words, kept in the log.")] = "",
-) -> None:
-    """Plain MP4 files of a span, not re-encoded; two managers."""
-    console: Console = context.obj
-    span, why = span_of(start, end), purpose_of(purpose)
-    with open_shop(console) as shop:
-        chosen = cameras_named(shop, camera)
-        names = {found.id: found.name for found in chosen}
-        with approvers(console, shop, approve) as proofs:
-            done = acts.export(
-                shop, proofs, purpose=why, cameras=list(names), span=span, folder=out, note=note
-            )
-        files = [
-            {
-                **_span_row(names[file.camera_id], file.span),
-                "file": file.path,
-                "bytes": file.size,
-                "sha256": file.sha256,
-            }
-            for file in done.files
-        ]
-        damaged = [
-            {"start": iso(d.span.start), "end": iso(d.span.end), "first": d.first, "last": d.last}
-            for d in done.damaged
-        ]
-        gaps = [_gap_row(names, gap) for gap in done.gaps]
-        lines = [f"{row['file']}  {row['sha256']}" for row in files]
-        if damaged:
-            lines.append(console.say("cli.export_damaged", count=len(damaged)))
-        console.result({"files": files, "gaps": gaps, "damaged": damaged}, *lines)
-        if damaged:
-            raise typer.Exit(4)
 
 
 @app.command()

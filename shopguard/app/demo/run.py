@@ -1,7 +1,9 @@
 """``shopguard demo``: the main job, from cameras to a checked log, without a screen.
 
 Four moving cameras are recorded by the real recorder; one manager alone is refused; two open the
-door, play across a volume boundary, export; the log is verified. What is said was measured.
+door and play across a volume boundary; the police ask by telephone and come with a paper, both
+managers make the package, it is checked and handed over; the log is verified. What is said was
+measured.
 """
 
 from __future__ import annotations
@@ -16,7 +18,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import av
 import cv2
 
 from shopguard.access.policy import Console as ConsoleParty
@@ -25,6 +26,7 @@ from shopguard.app.acts import footage as acts
 from shopguard.app.acts.audit import verify
 from shopguard.app.cli.output import Console
 from shopguard.app.demo.cameras import start_cameras
+from shopguard.app.demo.request import police_request
 from shopguard.app.demo.shop import CHIEF, DEPUTY, DemoShop, clip_folder, make_demo_shop
 from shopguard.base.clock import SECOND
 from shopguard.base.errors import Refused, Unavailable
@@ -33,6 +35,8 @@ from shopguard.base.platform import host
 from shopguard.base.span import Span
 from shopguard.base.texts import text, words_for
 from shopguard.door.viewing import OpenFootage
+from shopguard.evidence.findings import Verdict
+from shopguard.evidence.provisions import State
 from shopguard.playback.frames import Frames
 from shopguard.playback.pictures import Picture
 
@@ -54,7 +58,7 @@ class DemoReport:
     lost: list[dict[str, Any]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     pictures_across_boundaries: int = 0
-    exported: list[dict[str, Any]] = field(default_factory=list)
+    provision: dict[str, Any] = field(default_factory=dict)
     log_records: int = 0
     log_whole: bool = False
     stills: list[str] = field(default_factory=list)
@@ -66,9 +70,16 @@ class DemoReport:
             and min(self.recorded.values()) > RECORD_SECONDS / 2
             and self.refused
             and self.pictures_across_boundaries
-            and self.exported
+            and self.handed_over
             and self.log_whole
         )
+
+    @property
+    def handed_over(self) -> bool:
+        """Held at once, and a good package that somebody signed for."""
+        one = self.provision
+        ended = (one.get("verdict"), one.get("state")) == (Verdict.GOOD, State.HANDED_OVER)
+        return bool(ended and one["held"] and one["pictures"])
 
 
 def main(console: Console, report_file: str = "", out: str = "") -> int:
@@ -83,7 +94,7 @@ def main(console: Console, report_file: str = "", out: str = "") -> int:
             + "\n",
             encoding="utf-8",
         )
-    console.result({**asdict(report), "good": report.good}, *_lines(console, report))
+    console.result({**asdict(report), "good": report.good}, *_lines(console, report, folder))
     return 0 if report.good else 1
 
 
@@ -104,6 +115,9 @@ def _run(console: Console, work: Path, out: Path) -> DemoReport:
             _one_alone(demo, span, report)
             _tell(console, "demo.step.open")
             _two_together(demo, span, out, report)
+            _tell(console, "demo.step.police")
+            first = [camera.id for camera in demo.shop.cameras.list()][:1]
+            report.provision = police_request(demo, first, span, out, console.language)
             _tell(console, "demo.step.log")
             _check_log(demo, report)
     return report
@@ -159,19 +173,6 @@ def _two_together(demo: DemoShop, span: Span, out: Path, report: DemoReport) -> 
                 still = out / f"camera-{number}.png"
                 report.pictures_across_boundaries += _play(demo, viewing, camera.id, still)
                 report.stills.append(str(still))
-        done = acts.export(
-            demo.shop,
-            proofs,
-            purpose=Purpose.THEFT_PREVENTION,
-            cameras=ids[:1],
-            span=span,
-            folder=out,
-        )
-    for file in done.files:
-        with av.open(str(file.path)) as container:
-            packets = sum(1 for packet in container.demux(video=0) if packet.size)
-        told = {"file": file.path.name, "sha256": file.sha256, "bytes": file.size}
-        report.exported.append({**told, "pictures": packets})
 
 
 def _play(demo: DemoShop, viewing: OpenFootage, camera_id: str, still: Path) -> int:
@@ -205,7 +206,7 @@ def _refusal(console: Console, refused: str) -> str:
     return f"{login}: {words_for(f'error.{code}', console.language).what}"
 
 
-def _lines(console: Console, report: DemoReport) -> list[str]:
+def _lines(console: Console, report: DemoReport, out: Path) -> list[str]:
     say: Callable[..., str] = console.say
     seconds = ", ".join(f"{name} {length} s" for name, length in report.recorded.items())
     lost = ", ".join(f"{gap['camera']} {gap['seconds']} s ({gap['cause']})" for gap in report.lost)
@@ -217,10 +218,27 @@ def _lines(console: Console, report: DemoReport) -> list[str]:
             refused="; ".join(_refusal(console, each) for each in report.refused),
         ),
         say("demo.report.shown", pictures=report.pictures_across_boundaries),
-        say("demo.report.exported", files=", ".join(file["file"] for file in report.exported)),
+        *_provision_lines(console, report.provision, out),
         say("demo.report.logged", records=report.log_records),
         say("demo.report.good" if report.good else "demo.report.bad"),
     ]
+
+
+def _provision_lines(console: Console, provision: dict[str, Any], out: Path) -> list[str]:
+    verdict = console.say(f"verify.verdict.{provision['verdict']}")
+    told = {
+        "asked": {"number": provision["number"]},
+        "held": {"days": provision["held_days"]},
+        "made": {
+            "file": out / provision["file"],
+            "megabytes": round(provision["bytes"] / 1e6, 1),
+            "pictures": provision["pictures"],
+        },
+        "password": {"password": provision["password"]},
+        "checked": {"verdict": verdict},
+        "handed_over": {"papers": ", ".join(provision["papers"])},
+    }
+    return [console.say(f"demo.police.report.{name}", **more) for name, more in told.items()]
 
 
 def _tell(console: Console, code: str, **params: object) -> None:

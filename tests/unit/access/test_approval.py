@@ -73,7 +73,7 @@ def test_what_is_rolled_back_was_not_used(shop: SmallShop) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"action": Action.EXPORT},
+        {"action": Action.PROVIDE},
         {"seat": "elsewhere"},
         {"purpose": Purpose.THEFT_PREVENTION},
         {"purpose": None},

@@ -43,7 +43,6 @@ MAY = {
     "remove-face": "chief deputy chief+deputy",
     "provide": "chief+deputy chief+sheet deputy+sheet",
     "disclose": "chief+deputy chief+sheet deputy+sheet",
-    "export": "chief+deputy chief+sheet deputy+sheet",
     "keep-register": "chief deputy console chief+deputy",
     "read-scan": "chief+deputy chief+sheet deputy+sheet",
     "set-retention": "chief+deputy chief+sheet deputy+sheet",
@@ -66,7 +65,6 @@ WITHOUT_PLEDGE = {
 }  # fmt: skip
 WITH_PURPOSE = {
     "review", "print-still", "confirm-incident", "register-face", "renew-face", "provide",
-    "export",
 }  # fmt: skip
 WITH_CAMERAS = WITH_PURPOSE | {
     "disclose", "answer-alert", "watch-live", "hold", "release-hold", "set-masks",
@@ -231,7 +229,7 @@ def test_a_limit_from_another_role_does_not_bind_a_manager() -> None:
 def test_the_reason_is_said() -> None:
     chief, deputy, staff = PARTIES["chief"], PARTIES["deputy"], PARTIES["staff"]
     assert ask(Action.REVIEW, chief).code == "policy.needs_two"
-    assert ask(Action.EXPORT, Sheet()).code == "policy.needs_two"
+    assert ask(Action.PROVIDE, Sheet()).code == "policy.needs_two"
     assert ask(Action.REVIEW, chief, chief).code == "policy.same_person"
     assert ask(Action.REVIEW, chief, staff).code == "policy.role"
     assert ask(Action.WATCH_LIVE, staff).code == "policy.not_live"

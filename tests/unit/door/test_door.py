@@ -11,8 +11,10 @@ import pytest
 from sqlalchemy import select
 
 from shopguard.access.policy import Purpose
-from shopguard.app.acts.footage import export, extend_viewing, open_viewing
+from shopguard.app.acts.footage import extend_viewing, open_viewing
 from shopguard.app.acts.people import let_leave, set_relaxed
+from shopguard.app.acts.provide import provide
+from shopguard.app.acts.provision import open_provision
 from shopguard.audit.ledger import Ledger
 from shopguard.base.clock import DAY, SECOND
 from shopguard.base.errors import Refused, Unavailable
@@ -23,6 +25,7 @@ from shopguard.door.viewing import EndReason, OpenFootage
 from shopguard.footage.fragment import Fragment
 from shopguard.vault.sealing import current_public
 from tests.fakes.full_shop import FullShop
+from tests.fakes.requests import filled
 from tests.fakes.viewings import recorded
 
 PAIRS = [("sato", "suzuki"), ("suzuki", "sato"), ("sato", "sheet"), ("suzuki", "sheet")]
@@ -213,7 +216,7 @@ def test_it_ends_by_time_and_can_be_prolonged_by_both(
     assert log(full, "footage.closed")[-1]["detail"]["reason"] == EndReason.TIME
 
 
-def test_relaxed_viewing_covers_looking_and_never_export(
+def test_relaxed_viewing_covers_looking_and_never_a_package(
     full: FullShop, camera: Camera, footage: list[Fragment], tmp_path: Path
 ) -> None:
     with full.proofs("sato", "suzuki") as proofs:
@@ -223,31 +226,14 @@ def test_relaxed_viewing_covers_looking_and_never_export(
     span = Span(full.clock.utc_us() - 10 * SECOND, full.clock.utc_us())
     with look(full, camera, "sato", span=span) as viewing:
         assert viewing.fragments(camera.id)
-    with full.proofs("sato") as proofs, pytest.raises(Refused):
-        export(
-            full.shop,
-            proofs,
-            purpose=Purpose.SAFETY,
-            cameras=[camera.id],
+    with full.proofs("sato") as proofs:
+        asked = open_provision(
+            full.shop, proofs, ground="danger", fields=filled("danger"), cameras=[camera.id],
             span=span,
-            folder=tmp_path,
-        )
-
-
-@pytest.mark.requirement("G-7.2", "J-7")
-def test_an_export_is_written_down_with_its_digests(
-    full: FullShop, camera: Camera, footage: list[Fragment], tmp_path: Path
-) -> None:
-    out = tmp_path / "out"
-    out.mkdir()
-    span = Span(full.clock.utc_us() - 60 * SECOND, full.clock.utc_us())
-    with full.proofs("sato", "suzuki") as proofs:
-        done = export(
-            full.shop, proofs, purpose=Purpose.AUTHORITY_REQUEST, cameras=[camera.id], span=span,
-            folder=out,
         )  # fmt: skip
-    (entry,) = log(full, "footage.exported")
-    assert [file["sha256"] for file in entry["detail"]["files"]] == [f.sha256 for f in done.files]
+        with pytest.raises(Refused):
+            provide(full.shop, proofs, asked.id, tmp_path)
+    assert list(tmp_path.glob("*.zip")) == []
 
 
 def test_a_growing_volume_shows_what_came_since(full: FullShop, camera: Camera) -> None:

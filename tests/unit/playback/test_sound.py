@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import pytest
 
 from shopguard.access.policy import Purpose
 from shopguard.app.acts import footage as acts
+from shopguard.app.acts.provide import provide
+from shopguard.app.acts.provision import open_provision
 from shopguard.app.demo.painter import read_number
 from shopguard.base.clock import SECOND
 from shopguard.base.errors import Refused
@@ -27,6 +30,8 @@ from shopguard.playback.frames import Frames
 from shopguard.playback.pictures import Picture
 from shopguard.playback.sound import FRAME_BYTES, RATE, Sound
 from tests.fakes.fragments import sample_of
+from tests.fakes.packages import contents
+from tests.fakes.requests import filled
 from tests.fakes.rtsp_server import RtspServer
 from tests.fakes.running import RunningRecorder
 from tests.fakes.sounding import ON_FROM_S, add_tone, onsets, pitch, samples_of
@@ -145,13 +150,15 @@ def test_what_the_camera_heard_is_what_two_managers_hear_in_step_and_can_take_al
                 assert len(late) >= 2
                 assert all(-80_000 <= each <= 80_000 for each in late), (name, late)
     with recorder.full.proofs("sato", "suzuki") as proofs:
-        made = acts.export(
-            recorder.shop, proofs, purpose=Purpose.SAFETY, cameras=ids, span=span, folder=out
+        asked = open_provision(
+            recorder.shop, proofs, ground="danger", fields=filled("danger"), cameras=ids, span=span
         )
+        made = provide(recorder.shop, proofs, asked.id, out)
     with_sound = 0
-    for file in made.files:
-        with av.open(str(file.path)) as container:
-            with_sound += bool(container.streams.audio) and any(container.decode(audio=0))
+    for name, film in contents(made.package.path, made.password).items():
+        if name.endswith(".mp4"):
+            with av.open(io.BytesIO(film), "r") as container:
+                with_sound += bool(container.streams.audio) and any(container.decode(audio=0))
     assert with_sound == len(TONES)
 
 

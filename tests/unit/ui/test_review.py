@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from shopguard.base.clock import DAY, HOUR, MINUTE, SECOND
@@ -16,7 +14,7 @@ from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
 from ui.model import Credentials, SignedIn
 from ui.review.acts import ReviewActs
-from ui.review.model import EndReason, Exported, LookRequest, Pair, StillPage
+from ui.review.model import EndReason, LookRequest, Pair, StillPage
 from ui.review.presenter import ReviewPresenter
 from ui.session import Away, Seat
 from ui.words import clock as clock_words
@@ -179,21 +177,6 @@ def test_a_mark_stays_within_what_was_opened(desk: Desk) -> None:
     assert desk.presenter.state.mark == Span(desk.now - 40 * MINUTE, desk.now - 30 * MINUTE)
 
 
-@pytest.mark.requirement("J-3")
-def test_an_export_asks_both_again(desk: Desk, tmp_path: Path) -> None:
-    footage = desk.open()
-    desk.presenter.set_mark(Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE))
-    answers: list[Exception | None] = []
-    desk.acts.export(ALL, tmp_path, desk.pair("wrong"), answers.append)
-    assert isinstance(answers[0], Refused)
-    assert footage.exports == []
-    assert desk.presenter.state.progress is None
-    desk.acts.export(ALL, tmp_path, desk.pair(), answers.append)
-    assert answers[1] is None
-    assert footage.exports == [(Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE), tmp_path)]
-    assert isinstance(desk.presenter.state.told, Exported)
-
-
 def test_a_held_part_shows_on_the_timeline(desk: Desk) -> None:
     desk.open()
     mark = Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE)
@@ -279,30 +262,6 @@ def test_pictures_come_before_the_search_for_damage(desk: Desk, runner: FakeRunn
     assert not footage.ended
     runner.let_go()
     assert any(track.damaged for track in desk.presenter.state.tracks)
-
-
-def test_an_export_can_be_stopped(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    footage = desk.open()
-    desk.presenter.set_mark(Span(desk.now - 10 * MINUTE, desk.now - 9 * MINUTE))
-    told: list[float] = []
-    answers: list[Exception | None] = []
-
-    def write(*words: object) -> Exported:
-        progress = words[-1]
-        assert callable(progress)
-        for share in (0.1, 0.2, 0.3):
-            progress(share)
-            told.append(share)
-            desk.acts.stop_export()
-        raise AssertionError("it went on")
-
-    monkeypatch.setattr(footage, "export", write)
-    desk.acts.export(ALL, tmp_path, desk.pair(), answers.append)
-    assert told == [0.1]
-    assert desk.presenter.state.progress is None
-    assert answers == []
 
 
 @pytest.mark.requirement("J-15")

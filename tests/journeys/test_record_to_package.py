@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import time
 from collections.abc import Callable
 from hashlib import sha256
@@ -11,19 +13,24 @@ import av
 import pytest
 
 from shopguard.base.clock import iso
+from shopguard.evidence.findings import Verdict
+from shopguard.evidence.verify import verify
 from shopguard.settings.store import Settings
+from tests.fakes.packages import contents
+from tests.fakes.requests import SCAN, filled
 from tests.fakes.rtsp_server import RtspServer
 from tests.fakes.streams import split_annexb
-from tests.journeys.command_line import CommandLine, passwords
+from tests.journeys.command_line import Answer, CommandLine, passwords
 
+GROUND = "police-inquiry"
 USER, PASSWORD = "kanri", "camera-secret-7788"
 _TO_ANNEXB = {"h264": "h264_mp4toannexb", "hevc": "hevc_mp4toannexb"}
 
 
-def slices(path: Path) -> list[bytes]:
+def slices(film: bytes) -> list[bytes]:
     """A hash of each picture's coded slices, as they stand in the file."""
     found = []
-    with av.open(str(path)) as container:
+    with av.open(io.BytesIO(film), "r") as container:
         stream = container.streams.video[0]
         name = stream.codec_context.name
         annexb = av.BitStreamFilterContext(_TO_ANNEXB[name], stream)
@@ -75,47 +82,60 @@ def test_what_the_server_sent_is_what_two_managers_get(
     assert set(ends) == set(cameras)
     assert all(row["seconds"] > seconds - 6 for row in listed)
 
-    asked = [
-        "--from",
-        iso(started),
-        "--to",
-        iso(time.time_ns() // 1000),
-        "--purpose",
-        "theft-prevention",
-    ]
+    ended = time.time_ns() // 1000
+    number = requested(shop, list(cameras), started, ended)
     out = tmp_path / "out"
     out.mkdir()
-    every = [word for name in cameras for word in ("--camera", name)]
     for approvers in (["sato"], ["suzuki"], ["sato", "sato"]):
-        approve = [word for login in approvers for word in ("--approve", login)]
-        refused = shop.run(
-            "footage", "export", *every, *asked, *approve, "--out", str(out),
-            secrets=passwords(*approvers),
-        )  # fmt: skip
+        refused = package_by(shop, number, out, *approvers)
         assert refused.code == 3, refused
     assert list(out.iterdir()) == []
 
-    both = ["--approve", "sato", "--approve", "suzuki"]
-    files = shop.good(
-        "footage", "export", *every, *asked, *both, "--out", str(out),
-        secrets=passwords("sato", "suzuki"),
-    )["files"]  # fmt: skip
-    assert len(files) == len(cameras)
-    for row in files:
-        path = Path(row["file"])
-        assert sha256(path.read_bytes()).hexdigest() == row["sha256"]
-        exported = slices(path)
-        assert len(exported) > (seconds - 6) * 10
-        assert runs_in(exported, slices(clips[cameras[row["camera"]]])), row["camera"]
+    made = package_by(shop, number, out, "sato", "suzuki")
+    assert made.code == 0, made
+    package, password = Path(made.data["file"]), made.data["password"]
+    assert list(out.iterdir()) == [package]
+    assert sha256(package.read_bytes()).hexdigest() == made.data["sha256"]
+    assert verify(package, password).verdict is Verdict.GOOD
+    inside = contents(package, password)
+    manifest = json.loads(inside["manifest.json"])
+    names = {camera["number"]: camera["name"] for camera in manifest["cameras"]}
+    films = [file for file in manifest["files"] if file["kind"] == "recorded"]
+    assert sorted(names[film["camera"]] for film in films) == sorted(cameras)
+    for film in films:
+        given = slices(inside[film["path"]])
+        name = names[film["camera"]]
+        assert len(given) > (seconds - 6) * 10
+        assert runs_in(given, slices(clips[cameras[name]].read_bytes())), name
 
     assert shop.good("audit", "verify")["ok"]
     assert shop.good("check")["ok"]
     actions = [row["action"] for row in shop.good("audit", "list")["records"]]
     assert actions.count("footage.refused") + actions.count("approval.refused") == 3
-    assert "footage.exported" in actions
+    assert {"provision.opened", "provision.exported", "provision.key_shown"} <= set(actions)
     assert PASSWORD not in shop.said
     assert not any(password in shop.said for password in passwords("sato", "suzuki").values())
     assert volumes_of_each(shop) >= 2
+
+
+def requested(shop: CommandLine, cameras: list[str], start_us: int, end_us: int) -> str:
+    """The number of a police inquiry for all of it."""
+    fields, scan = shop.folder / "fields.json", shop.folder / "scan.pdf"
+    fields.write_text(json.dumps(filled(GROUND)), encoding="utf-8")
+    scan.write_bytes(SCAN)
+    opened = shop.good(
+        "provision", "open", "--ground", GROUND, "--fields", str(fields), "--scan", str(scan),
+        *(word for name in cameras for word in ("--camera", name)),
+        "--from", iso(start_us), "--to", iso(end_us),
+    )  # fmt: skip
+    return str(opened["number"])
+
+
+def package_by(shop: CommandLine, number: str, out: Path, *logins: str) -> Answer:
+    """These people ask for the package."""
+    approve = [word for login in logins for word in ("--approve", login)]
+    words = ["provision", "export", number, "--out", str(out), *approve]
+    return shop.run(*words, secrets=passwords(*logins))
 
 
 def short_volumes(shop: CommandLine) -> None:
