@@ -281,18 +281,15 @@ class Desk:
         return view
 
     def _desktop_view(self, shop: OpenShop, who: SignedIn, rooms: Rooms) -> QWidget:
-        pages = rooms.pages(
-            self.preferences, self.prefer, self.sign_out, lambda room: view.go_to(room)
-        )
+        pages = rooms.pages(self.preferences, self.prefer, self.sign_out, lambda to: view.go_to(to))
         view = DesktopView(shop.name, who, pages, self.lock, self._went)
         view.show_time(self._clock.utc_us())
         if self._status is not None:
             self._status.attach(view.show_status)
-        room = self._room
 
         def arrive() -> None:
             if self.rooms is rooms:  # nobody has closed the window meanwhile
-                view.go_to(room)
+                view.go_to(self._room)
 
         QTimer.singleShot(SOON_MS, view, arrive)  # the frame first, then its page
         return view
