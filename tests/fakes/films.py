@@ -41,7 +41,8 @@ def footage_of(images: Iterable[np.ndarray], folder: Path, *, fps: int = 10) -> 
 
     size = first.shape[1], first.shape[0]
     info, packets = coded(VideoCodec.H264, fps=fps, gop=fps, size=size, images=all_of_them())
-    return viewing(write_volume(folder, "film", fragments_of(info, packets, fps)))
+    volume = write_volume(folder, "film", fragments_of(info, packets, fps))
+    return viewing(volume, seconds=86_400)
 
 
 def pictures_in(data: bytes) -> list[np.ndarray]:

@@ -18,7 +18,8 @@ from shopguard.evidence.redaction.values import Kind, Place, Size
 from shopguard.playback.shots import Shot
 
 LOOK_EVERY_US = SECOND // 2
-_PATIENCE_US = SECOND // 2
+_PATIENCE_US = SECOND // 5  # so short that nobody takes another's place unseen
+_CUT_US = 6 * SECOND // 10
 _LOST_US = 2 * SECOND  # looks that find nobody before somebody is taken to have gone
 
 
@@ -87,6 +88,8 @@ class _Look:
             self._tell()
             scene = scene or scene_of(self.reel, window, self.size)
             bgr = pixels_of(shot)
+            if self.times and shot.at_us - self.times[-1] > _CUT_US:
+                moving.cut()
             self._move(scene.moving(small(bgr)), moving)
             if shot.at_us >= due:
                 due = shot.at_us + LOOK_EVERY_US

@@ -52,16 +52,19 @@ class MovingTracks:
             self._begin(boxes[piece])
         self._picture += 1
 
+    def cut(self) -> None:
+        """Pictures are missing here: whoever is seen next may be somebody else."""
+        self._done += self._live
+        self._live = []
+
     def rest(self) -> None:
         """The next picture tells nothing (everything differs)."""
-        for run in self._live:
-            run.unseen += 1
+        self.cut()
         self._picture += 1
 
     def tracks(self) -> list[Track]:
         """All of them."""
-        self._done += self._live
-        self._live = []
+        self.cut()
         runs = sorted(self._done, key=lambda run: run.first)
         return [Track(run.number, Kind.MOVING, run.first, tuple(run.boxes)) for run in runs]
 

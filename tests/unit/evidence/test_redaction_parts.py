@@ -71,6 +71,16 @@ def test_somebody_unseen_for_a_moment_is_filled_in() -> None:
     assert all(track.boxes[n].cover_of(path[n]) == 1 for n in (5, 6, 7))
 
 
+@pytest.mark.parametrize("missing", ["cut", "rest"])
+def test_whoever_is_seen_after_missing_pictures_is_somebody_new(missing: str) -> None:
+    moving = MovingTracks(patience=5)
+    for number, box in enumerate(walking(12, 30, 2)):
+        if number == 6:
+            getattr(moving, missing)()
+        moving.see([box])
+    assert [len(track.boxes) for track in moving.tracks()] == [6, 6]
+
+
 def test_what_is_seen_now_and_then_is_covered_before_between_and_after() -> None:
     seen = SeenTracks(Kind.FACE, patience=20)
     seen.see(10, [Box(100, 40, 120, 60)])
