@@ -33,6 +33,7 @@ from ui.retention.view import RetentionView
 from ui.review.presenter import ReviewPresenter
 from ui.review.speaker import DeviceSpeakers
 from ui.review.view import ReviewView
+from ui.rights.presenter import RightsPresenter
 from ui.services import OpenShop
 from ui.session import Away, Seat
 from ui.settings.presenter import SettingsPresenter
@@ -56,6 +57,7 @@ class Rooms:
         self.live = LivePresenter(shop, runner, clock, layouts)
         self.review = ReviewPresenter(shop, seat, runner, clock, DeviceSpeakers())
         self.provisions = ProvisionPresenter(shop, seat, runner, language)
+        self.rights = RightsPresenter(shop, seat, runner, language)
         self.audit = AuditPresenter(shop, seat, runner, clock)
         self.cameras = CameraBookPresenter(shop, seat, runner, clock)
         self.retention = RetentionPagePresenter(shop, seat, runner)
@@ -71,6 +73,7 @@ class Rooms:
         self.review.seat_left(why)
         self.live.leave()
         self.provisions.leave()
+        self.rights.leave()
         self.audit.leave()
         self.cameras.leave()
         self.health.leave()
@@ -98,7 +101,7 @@ class Rooms:
         return {
             Room.LIVE: lambda: LiveView(self.live, self._add_camera),
             Room.REVIEW: lambda: ReviewView(self.review, shop, runner, clock, self._hand_over),
-            Room.PROVISION: lambda: ProvisionView(self.provisions, clock),
+            Room.PROVISION: lambda: ProvisionView(self.provisions, self.rights, clock),
             Room.CAMERAS: lambda: CamerasView(self.cameras, self._add_camera),
             Room.RETENTION: lambda: RetentionView(self.retention),
             Room.AUDIT: lambda: AuditView(self.audit),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.provision.model import ProvisionBook
     from ui.retention.model import RetentionBook
     from ui.review.model import Door, Recordings
+    from ui.rights.model import RightsBook
     from ui.settings.model import SettingsBook
     from ui.tasks import Context
 
@@ -47,6 +48,9 @@ class OpenShop(Protocol):
 
     @property
     def provisions(self) -> ProvisionBook: ...
+
+    @property
+    def rights(self) -> RightsBook: ...
 
     @property
     def about(self) -> AboutBook: ...

@@ -2559,6 +2559,10 @@
         <source>Refused. Print the letter for whoever asked.</source>
         <translation>お断りしました。相手に渡す文書を印刷してください。</translation>
     </message>
+    <message>
+        <source>Footage handed over</source>
+        <translation>お渡しした映像</translation>
+    </message>
 </context>
 <context>
     <name>retention</name>
@@ -3016,6 +3020,317 @@
     <message>
         <source>Until the end of what was opened</source>
         <translation>開いた期間の終わりまで</translation>
+    </message>
+</context>
+<context>
+    <name>rights</name>
+    <message>
+        <source>Requests about one&apos;s own data</source>
+        <translation>ご本人からの請求</translation>
+    </message>
+    <message>
+        <source>{name}: {n} late</source>
+        <translation>{name}（期限切れ {n}件）</translation>
+    </message>
+    <message>
+        <source>{name}: {n} open</source>
+        <translation>{name}（未回答 {n}件）</translation>
+    </message>
+    <message>
+        <source>No. {n}</source>
+        <translation>第{n}号</translation>
+    </message>
+    <message>
+        <source>Answers the person&apos;s own request</source>
+        <translation>もとになったご本人の請求</translation>
+    </message>
+    <message>
+        <source>Note a request about one&apos;s own data</source>
+        <translation>請求を受け付ける</translation>
+    </message>
+    <message>
+        <source>Nobody asked about their own data yet.</source>
+        <translation>ご本人からの請求は、まだありません。</translation>
+    </message>
+    <message>
+        <source>When somebody wants to see the pictures of themself, or to have them corrected, stopped or erased, note it here: the day for the answer is watched for you.</source>
+        <translation>「自分の映像を見たい」「消してほしい」などのお申し出があったら、ここに記入してください。回答の期限をお知らせします。</translation>
+    </message>
+    <message>
+        <source>Request No. {n}: {wish}</source>
+        <translation>請求 第{n}号&#x3000;{wish}</translation>
+    </message>
+    <message>
+        <source>Letter of answer</source>
+        <translation>回答の手紙</translation>
+    </message>
+    <message>
+        <source>The day for the answer is over.</source>
+        <translation>回答の期限を過ぎています。</translation>
+    </message>
+    <message>
+        <source>Who asks</source>
+        <translation>請求した方</translation>
+    </message>
+    <message>
+        <source>Where the answer goes</source>
+        <translation>回答の送り先</translation>
+    </message>
+    <message>
+        <source>In their words</source>
+        <translation>お申し出の内容</translation>
+    </message>
+    <message>
+        <source>Answer by</source>
+        <translation>回答の期限</translation>
+    </message>
+    <message>
+        <source>Law</source>
+        <translation>根拠となる法律</translation>
+    </message>
+    <message>
+        <source>Is it this person, or somebody who may ask for them? Look at the document, do not copy it.</source>
+        <translation>ご本人、または代理の方かどうかを確かめます。書類は見せていただくだけにし、写しは取らないでください。</translation>
+    </message>
+    <message>
+        <source>It is this person</source>
+        <translation>本人と確かめた</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>確かめた書類</translation>
+    </message>
+    <message>
+        <source>e.g. driving licence</source>
+        <translation>例: 運転免許証</translation>
+    </message>
+    <message>
+        <source>How it was confirmed</source>
+        <translation>確かめ方</translation>
+    </message>
+    <message>
+        <source>e.g. face to face, compared with the photo</source>
+        <translation>例: お会いして、顔写真と見比べた</translation>
+    </message>
+    <message>
+        <source>The person asks for it no more. It cannot be opened again.</source>
+        <translation>ご本人が請求を取り下げました。あとから元には戻せません。</translation>
+    </message>
+    <message>
+        <source>Close the request</source>
+        <translation>取り下げとして閉じる</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>お話の内容</translation>
+    </message>
+    <message>
+        <source>A call, a letter, what was looked into. It stays as it is written.</source>
+        <translation>電話、手紙、調べたことなどを書きます。書いたものは、あとから変えられません。</translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation>記入する</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>したこと</translation>
+    </message>
+    <message>
+        <source>Answer the request</source>
+        <translation>請求に回答する</translation>
+    </message>
+    <message>
+        <source>The answer stands in the register and in the letter, and stays as it is given.</source>
+        <translation>回答は、記録と手紙に載ります。あとから変えることはできません。</translation>
+    </message>
+    <message>
+        <source>Give this answer</source>
+        <translation>この内容で回答する</translation>
+    </message>
+    <message>
+        <source>Reason and particulars</source>
+        <translation>理由・くわしい内容</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Choose an answer.</source>
+        <translation>回答を選んでください。</translation>
+    </message>
+    <message>
+        <source>Search recordings</source>
+        <translation>録画があるか調べる</translation>
+    </message>
+    <message>
+        <source>Which cameras recorded there and then. No picture is opened for it.</source>
+        <translation>その時間・場所で、どのカメラに録画があるかを調べます。映像は開きません。</translation>
+    </message>
+    <message>
+        <source>Write down the result</source>
+        <translation>結果を記入する</translation>
+    </message>
+    <message>
+        <source>e.g. entrance; all cameras where it is empty</source>
+        <translation>例: 入口（空欄のときは、すべてのカメラ）</translation>
+    </message>
+    <message>
+        <source>Place or camera</source>
+        <translation>場所・カメラの名前</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>調べる</translation>
+    </message>
+    <message>
+        <source>Nothing is kept of that time and place.</source>
+        <translation>その時間・場所の録画は残っていません。</translation>
+    </message>
+    <message>
+        <source>These recorded. Leave out those that are not needed:</source>
+        <translation>次のカメラに録画があります。関係のないものは外してください。</translation>
+    </message>
+    <message>
+        <source>Choose at least one camera.</source>
+        <translation>カメラを1台以上選んでください。</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>ほか{n}か所</translation>
+    </message>
+    <message>
+        <source>A request about one&apos;s own data</source>
+        <translation>ご本人からの請求</translation>
+    </message>
+    <message>
+        <source>Everybody may ask. It is noted at once, and from today the days for the answer count.</source>
+        <translation>請求は、どなたでもできます。すぐに記入してください。回答の期限は、きょうから数えます。</translation>
+    </message>
+    <message>
+        <source>Note the request</source>
+        <translation>請求を受け付ける</translation>
+    </message>
+    <message>
+        <source>e.g. address or telephone</source>
+        <translation>例: 住所、電話番号</translation>
+    </message>
+    <message>
+        <source>Which pictures it is about, where that is known. It can be searched for later.</source>
+        <translation>どの映像のことか、分かる範囲で入れてください。あとから調べることもできます。</translation>
+    </message>
+    <message>
+        <source>What is asked for</source>
+        <translation>請求の種類</translation>
+    </message>
+    <message>
+        <source>Choose what is asked for.</source>
+        <translation>請求の種類を選んでください。</translation>
+    </message>
+    <message>
+        <source>{day}, late</source>
+        <translation>{day} 期限切れ</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>まだ分かりません</translation>
+    </message>
+    <message>
+        <source>all cameras</source>
+        <translation>すべてのカメラ</translation>
+    </message>
+    <message>
+        <source>Searched {when}, {where}: nothing is kept.</source>
+        <translation>調べた結果: {when}、{where}。録画は残っていない。</translation>
+    </message>
+    <message>
+        <source>Searched {when}, {where}: recorded by {names}.</source>
+        <translation>調べた結果: {when}、{where}。録画があるカメラは、{names}。</translation>
+    </message>
+    <message>
+        <source>Confirm identity…</source>
+        <translation>本人確認をする…</translation>
+    </message>
+    <message>
+        <source>Search recordings…</source>
+        <translation>録画があるか調べる…</translation>
+    </message>
+    <message>
+        <source>Add a note…</source>
+        <translation>経過を記入する…</translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation>回答する…</translation>
+    </message>
+    <message>
+        <source>Go on to the pictures…</source>
+        <translation>映像の提供に進む…</translation>
+    </message>
+    <message>
+        <source>Show the provision</source>
+        <translation>提供の記録を見る</translation>
+    </message>
+    <message>
+        <source>Withdrawn…</source>
+        <translation>取り下げ…</translation>
+    </message>
+    <message>
+        <source>The person asks for it no more. This request is closed.</source>
+        <translation>取り下げられました。この請求は終わっています。</translation>
+    </message>
+    <message>
+        <source>First confirm that it is this person, or somebody who may ask for them. Nothing is told before that.</source>
+        <translation>まず、ご本人（または代理の方）かどうかを確かめてください。それまでは、何もお答えできません。</translation>
+    </message>
+    <message>
+        <source>Search which cameras recorded, then answer. If it is granted, the pictures go on as a provision in which nobody else can be recognised.</source>
+        <translation>録画が残っているかを調べて、回答してください。応じるときは、ほかの方が見分けられないようにした映像をお渡しします。</translation>
+    </message>
+    <message>
+        <source>Look into what is said to be wrong, then answer. The recording itself is never changed; what was written down is put right.</source>
+        <translation>誤りがあるというところを調べて、回答してください。録画そのものは変えません。書いた記録を直します。</translation>
+    </message>
+    <message>
+        <source>Look into how the pictures are used, note what was done, then answer.</source>
+        <translation>映像の使い方を調べ、したことを記入してから、回答してください。</translation>
+    </message>
+    <message>
+        <source>Search whether anything is kept, and until when; note what was done, then answer.</source>
+        <translation>録画が残っているか、いつまで残るかを調べ、したことを記入してから、回答してください。</translation>
+    </message>
+    <message>
+        <source>Search the book of footage handed over for this person, then answer whether and to whom it went.</source>
+        <translation>「お渡しした映像」でこの方の映像を探し、だれに渡したか、渡していないかを回答してください。</translation>
+    </message>
+    <message>
+        <source>Send the letter. Then make the pictures for this person: name, cameras and span are filled in.</source>
+        <translation>回答の手紙をお渡しください。続けて、映像の提供に進みます。お名前、カメラ、時間は入力済みです。</translation>
+    </message>
+    <message>
+        <source>The pictures go on as provision No. {n}.</source>
+        <translation>映像は、提供 第{n}号として進めています。</translation>
+    </message>
+    <message>
+        <source>Answered. Send the letter, or hand it over.</source>
+        <translation>回答しました。回答の手紙をお渡しするか、お送りください。</translation>
+    </message>
+    <message>
+        <source>Requests to be answered soon: {n}</source>
+        <translation>回答の期限が近いご本人からの請求: {n}件</translation>
+    </message>
+    <message>
+        <source>of them already late: {n}</source>
+        <translation>うち、期限を過ぎたもの: {n}件</translation>
+    </message>
+    <message>
+        <source>Footage not yet returned or destroyed as agreed: {n}</source>
+        <translation>約束の日を過ぎても、返却・廃棄の確認がない映像: {n}件</translation>
+    </message>
+    <message>
+        <source>You find them under Hand over.</source>
+        <translation>「提供」の画面で確かめてください。</translation>
     </message>
 </context>
 <context>

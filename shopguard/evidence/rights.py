@@ -80,7 +80,11 @@ _STEPS: Mapping[RightsStep, tuple[tuple[RightsState | None, ...], RightsState | 
 
 @dataclass(frozen=True, slots=True)
 class RightsRequest:
-    """A case of the register, read as a rights request. ``due_us``: when an answer is owed."""
+    """A case of the register, read as a rights request. ``due_us``: when an answer is owed.
+
+    ``cameras`` and ``span``: what is asked about, as far as it is known; a search may have told.
+    ``provision``: id of the provision by which pictures are disclosed.
+    """
 
     case: Case
     state: RightsState
@@ -92,6 +96,7 @@ class RightsRequest:
     span: Span | None
     received_us: int
     due_us: int
+    provision: str = ""
 
     @property
     def id(self) -> str:
@@ -116,9 +121,11 @@ class RightsRequest:
 def rights_of(case: Case) -> RightsRequest:
     """What the entries of ``case`` add up to."""
     first, state = case.entries[0], RightsState.RECEIVED
+    told: dict[str, JsonValue] = {}
     for entry in case.entries:
         state = _STEPS[RightsStep(entry.kind)][1] or state
-    told = first.data
+        told |= {name: said for name, said in entry.data.items() if name in _TOLD}
+    told |= {name: first.data[name] for name in _FIRST}
     span = cast("list[int] | None", told["span"])
     return RightsRequest(
         case,
@@ -131,7 +138,12 @@ def rights_of(case: Case) -> RightsRequest:
         None if span is None else Span(*span),
         first.at_us,
         first.at_us + cast("int", told["due_days"]) * DAY,
+        str(told.get("provision", "")),
     )
+
+
+_FIRST = ("wish", "who", "contact", "words", "due_days")  # as they were when it came
+_TOLD = ("cameras", "span", "provision")  # as the newest entry has them that speaks of them
 
 
 def require_rights_step(request: RightsRequest | None, step: RightsStep) -> None:

@@ -20,6 +20,7 @@ from tests.fakes.desk_health import FakeHealth
 from tests.fakes.desk_people import FakePeople
 from tests.fakes.desk_provisions import FakeProvisions
 from tests.fakes.desk_retention import FakeRetentionBook
+from tests.fakes.desk_rights import FakeRights
 from tests.fakes.desk_setting_up import FakeRetention, FakeSettingUp
 from tests.fakes.desk_settings import FakeSettings
 from tests.fakes.desk_world import (
@@ -62,6 +63,7 @@ class FakeShop:
         self.staff = FakePeople(self)
         self.settings = FakeSettings(self)
         self.provisions = FakeProvisions(self)
+        self.rights = FakeRights(self)
         self.about = FakeAbout(self)
         self.health = FakeHealth(self)
         self.camera_set_up = FakeCameraSetUp(self)

@@ -21,6 +21,7 @@ from tests.screens.gallery_live import LIVE, LIVE_DIALOGS
 from tests.screens.gallery_provision import PROVISION_DIALOGS, PROVISION_PAGES
 from tests.screens.gallery_retention import RETENTION_DIALOGS, RETENTION_PAGES
 from tests.screens.gallery_review import REVIEW_DIALOGS, REVIEW_PAGES
+from tests.screens.gallery_rights import RIGHTS_DIALOGS, RIGHTS_PAGES
 from tests.screens.gallery_sound import SOUND_PAGES
 from tests.screens.stand import NOW, Stand
 from ui.errors import ErrorBox
@@ -101,6 +102,7 @@ PAGES: dict[str, Maker] = {
     **SOUND_PAGES,
     **CAMERA_PAGES,
     **PROVISION_PAGES,
+    **RIGHTS_PAGES,
     **RETENTION_PAGES,
     **office.PAGES,
 }
@@ -109,6 +111,7 @@ DIALOGS: dict[str, Maker] = {
     **REVIEW_DIALOGS,
     **CAMERA_DIALOGS,
     **PROVISION_DIALOGS,
+    **RIGHTS_DIALOGS,
     **RETENTION_DIALOGS,
     "error": error_box,
     "quit-work": lambda: QuitDialog(Loss.WORK, lambda: None),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from shopguard.app.acts import papers
+from shopguard.app.acts import papers, rights
 from shopguard.app.acts import provision as acts
 from shopguard.app.acts.provide import provide
 from shopguard.app.shop import Shop
 from shopguard.base.errors import InvalidInput
+from shopguard.base.span import Span
 from shopguard.base.texts import Language
 from shopguard.evidence import grounds
 from shopguard.evidence.cases import CaseEntry
@@ -58,7 +59,9 @@ class EngineProvisions:
         )
 
     def listed(self, words: str) -> tuple[CaseInfo, ...]:
-        return tuple(self._info(each) for each in acts.listed(self._shop, words))
+        asked = {each.provision: each.number for each in rights.listed(self._shop)}
+        found = acts.listed(self._shop, words)
+        return tuple(self._info(each, asked.get(each.id, 0)) for each in found)
 
     def cameras(self) -> tuple[CameraInfo, ...]:
         every = self._shop.cameras.list(include_removed=True)
@@ -88,6 +91,8 @@ class EngineProvisions:
             scans=_read(draft.scans),
             call=draft.call,
         )
+        if draft.rights:
+            rights.provided(self._shop, [proof_of(by)], draft.rights, provision, self._language)
         self._hold(provision, draft, by)
         return self._info(provision)
 
@@ -154,7 +159,7 @@ class EngineProvisions:
             days = CALL_DAYS if draft.call else PAPER_DAYS
             acts.hold_for(self._shop, [proof_of(by)], provision, days, self._language)
 
-    def _info(self, provision: Provision) -> CaseInfo:
+    def _info(self, provision: Provision, request: int = 0) -> CaseInfo:
         known = {camera.id: camera for camera in self.cameras()}
         names = papers.letterhead(self._shop).names
         return CaseInfo(
@@ -168,25 +173,27 @@ class EngineProvisions:
             provision.span,
             {name: words for name, words in provision.fields.items() if name != "scan"},
             tuple(_event(entry, names) for entry in provision.case.entries),
-            self._held_until(provision),
+            held_until(self._shop, provision.cameras, provision.span),
             provision.ground.allows,
+            request,
         )
 
-    def _held_until(self, provision: Provision) -> int | None:
-        """Until when everything it asks for is kept by holds; None where something is not."""
-        if provision.span is None or not provision.cameras:
+
+def held_until(shop: Shop, cameras: Sequence[str], span: Span | None) -> int | None:
+    """Until when all of it is kept by holds; None where something is not."""
+    if span is None or not cameras:
+        return None
+    ends = []
+    for camera in cameras:
+        covering = [
+            hold.expires_us
+            for hold in shop.holds.active()
+            if hold.camera_id == camera and hold.span.clip(span) == span
+        ]
+        if not covering:
             return None
-        span, ends = provision.span, []
-        for camera in provision.cameras:
-            covering = [
-                hold.expires_us
-                for hold in self._shop.holds.active()
-                if hold.camera_id == camera and hold.span.clip(span) == span
-            ]
-            if not covering:
-                return None
-            ends.append(max(covering))
-        return min(ends)
+        ends.append(max(covering))
+    return min(ends)
 
 
 def _event(entry: CaseEntry, names: Mapping[str, str]) -> Event:

@@ -33,6 +33,7 @@ from ui.tasks import Context
 if TYPE_CHECKING:
     from shopguard.app.demo.desk import DemoDesk
     from ui.engine.provisions import EngineProvisions
+    from ui.engine.rights import EngineRights
 
 _PATIENCE_S = 3.0
 
@@ -65,6 +66,13 @@ class EngineShop:
         from ui.engine.provisions import EngineProvisions
 
         return EngineProvisions(self._shop, dict(self._desk.logins) if self._desk else {})
+
+    @cached_property
+    def rights(self) -> EngineRights:
+        """Their letters are papers too."""
+        from ui.engine.rights import EngineRights
+
+        return EngineRights(self._shop)
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from shopguard.base.clock import Clock
 from ui.health.model import GapMonth, HealthReport
 from ui.model import MANAGERS
 from ui.presenter import Presenter
+from ui.rights.model import Reminders
 from ui.services import OpenShop
 from ui.session import Seat
 from ui.tasks import Job, Runner
@@ -16,12 +17,15 @@ EVERY_S = 3.0
 GAPS_EVERY_S = 60.0
 
 
+NOTHING_DUE = Reminders()
+
+
 @dataclass(frozen=True, slots=True)
 class HealthState:
     """``report`` None: nothing heard yet. ``starting``: the recorder is being started.
 
     ``chosen``: start of the day whose gaps are shown. ``may_confirm``: this person may say that
-    the date is right.
+    the date is right. ``due``: what a manager should see to in the room Hand over.
     """
 
     report: HealthReport | None = None
@@ -29,6 +33,7 @@ class HealthState:
     month: GapMonth | None = None
     chosen: int | None = None
     may_confirm: bool = False
+    due: Reminders = NOTHING_DUE
     trouble: Exception | None = None
 
 
@@ -58,6 +63,7 @@ class HealthPresenter(Presenter[HealthState]):
             )
         if self._looked is None or now - self._looked >= GAPS_EVERY_S:
             self._look_at_gaps()
+            self._look_at_due()
 
     def leave(self) -> None:
         """Nobody looks: the next look asks at once."""
@@ -102,6 +108,14 @@ class HealthPresenter(Presenter[HealthState]):
                 self._become(replace(self.state, month=month))
 
         self._runner.run(lambda _: self._shop.health.gaps(ago), told, self._not_started)
+
+    def _look_at_due(self) -> None:
+        if self.state.may_confirm:
+            self._runner.run(
+                lambda _: self._shop.rights.reminders(),
+                lambda found: self._become(replace(self.state, due=found)),
+                self._not_started,
+            )
 
     def _ask_again(self) -> None:
         self._asked = None

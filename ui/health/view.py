@@ -13,6 +13,8 @@ from ui.health.gaps import GapCard
 from ui.health.model import DiskHealth, HealthReport, Level
 from ui.health.presenter import HealthPresenter, HealthState
 from ui.retention.words import room_words
+from ui.rights.model import Reminders
+from ui.rights.words import reminder_words
 from ui.translate import language, translate
 from ui.widgets.basics import (
     button,
@@ -38,6 +40,7 @@ class HealthView(Page):
         self._presenter = presenter
         self._at = label("", "muted")
         self._notice = Notice()
+        self._due = Notice()
         self._alarms = AlarmList(presenter.confirm_date)
         self._cameras = CameraTable()
         self._gaps = GapCard(presenter.turn_month, presenter.choose_day)
@@ -63,6 +66,7 @@ class HealthView(Page):
             ),
             self._notice,
             self._alarms,
+            self._due,
             card(column(self._cameras, margins=2)),
             facts,
             self._gaps,
@@ -88,6 +92,7 @@ class HealthView(Page):
 
     def show_state(self, state: HealthState) -> None:
         self._notice.say_error(state.trouble)
+        self._show_due(state.due)
         self._gaps.show_month(state.month, state.chosen)
         self._start.setEnabled(not state.starting)
         report = state.report
@@ -102,6 +107,14 @@ class HealthView(Page):
         self._cameras.show_cameras(report.cameras)
         self._show_disk(report.disk)
         self._show_rest(report)
+
+    def _show_due(self, due: Reminders) -> None:
+        """A reminder, not an alarm."""
+        if due.any:
+            where = translate("rights", "You find them under Hand over.")
+            self._due.say(reminder_words(due), where, "late" if due.late else "info")
+        else:
+            self._due.hush()
 
     def _show_disk(self, disk: DiskHealth) -> None:
         used = disk.total_bytes - disk.free_bytes

@@ -74,21 +74,24 @@ class CaseCard(QFrame):
             label(translate("provision", "Papers"), "strong"),
             holder(Flow(*papers)),
             label(translate("provision", "What was asked for"), "strong"),
-            _grid(_facts(case)),
+            facts_grid(_facts(case)),
             label(translate("provision", "What happened"), "strong"),
-            _grid([(words.moment(e.at_us, language()), event_words(e)) for e in case.events]),
+            facts_grid([(words.moment(e.at_us, language()), event_words(e)) for e in case.events]),
         ]
 
 
 def _facts(case: CaseInfo) -> list[tuple[str, str]]:
     facts = [(translate("provision", "Footage"), what_words(case))]
+    if case.request:
+        asked = translate("rights", "No. {n}").format(n=case.request)
+        facts.append((translate("rights", "Answers the person's own request"), asked))
     if case.held_until_us is not None:
         until = words.day(case.held_until_us, language())
         facts.append((translate("provision", "Kept until"), until))
     return facts + [(field_words(name), said) for name, said in case.fields.items()]
 
 
-def _grid(rows: list[tuple[str, str]]) -> QWidget:
+def facts_grid(rows: list[tuple[str, str]]) -> QWidget:
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(2 * current().unit)

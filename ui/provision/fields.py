@@ -17,9 +17,8 @@ from ui.provision.typed import typed_day, typed_time
 from ui.provision.words import field_words
 from ui.translate import language, translate
 from ui.widgets.basics import button, label, row
-from ui.widgets.fields import Field, Line
+from ui.widgets.fields import Field, Line, Lines
 
-_LINES = 3
 _SIDES = 2
 
 
@@ -103,7 +102,7 @@ class GroundFields(QWidget):
         if about.kind is FieldKind.SCAN:
             return Field(name, self._scan(name), hint)
         if about.kind is FieldKind.LONG:
-            editor: QWidget = _Text(self._kept.get(about.name, ""))
+            editor: QWidget = Lines(self._kept.get(about.name, ""))
         else:
             editor = Line(name, self._example(about.kind), 300)
             editor.setText(self._shown(about))
@@ -164,16 +163,6 @@ class GroundFields(QWidget):
                 self._kept[name] = self._read(about.kind, _words(shown.editor))
             except InvalidInput:
                 self._kept.pop(name, None)
-
-
-class _Text(QPlainTextEdit):
-    """A few lines of text; Tab goes on."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.setTabChangesFocus(True)
-        height = self.fontMetrics().lineSpacing() * _LINES + 2 * current().unit
-        self.setFixedHeight(height)
 
 
 def _words(editor: QWidget) -> str:

@@ -60,7 +60,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class CaseInfo:
-    """A provision on the list. ``state``: words under ``provision.state.<state>``."""
+    """A provision on the list. ``state``: words under ``provision.state.<state>``.
+
+    ``request``: number of the rights request it answers; 0: none.
+    """
 
     id: str
     number: int
@@ -74,11 +77,15 @@ class CaseInfo:
     events: tuple[Event, ...] = ()
     held_until_us: int | None = None
     allows: bool = True
+    request: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A request as it is filled in. ``call``: by telephone, the paper follows."""
+    """A request as it is filled in. ``call``: by telephone, the paper follows.
+
+    ``rights``: id of the request about one's own data that it answers.
+    """
 
     ground: str
     fields: Mapping[str, str]
@@ -87,6 +94,7 @@ class Draft:
     scans: tuple[Path, ...] = ()
     call: bool = False
     hold: bool = True
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)

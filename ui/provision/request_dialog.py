@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
-from shopguard.base.clock import SECOND, Clock, from_us
-from shopguard.base.errors import InvalidInput
-from shopguard.base.span import Span
-from ui import words
+from shopguard.base.clock import Clock
 from ui.design import current
 from ui.provision.fields import GroundFields
+from ui.provision.footage_choice import FootageChoice, Known
 from ui.provision.model import CaseInfo, Draft, GroundInfo, Marked, filled_in
 from ui.provision.presenter import ProvisionPresenter
 from ui.provision.words import ground_words
-from ui.review.typed_time import parse_moment
-from ui.translate import engine_text, language, translate
+from ui.translate import engine_text, translate
 from ui.widgets.basics import button, column, focus_soon, holder, label, row
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import Field, Line
-from ui.widgets.flow import Flow
 from ui.widgets.notice import Notice
 
 _GROUND, _PARTICULARS, _FOOTAGE = range(3)
 
 
 class RequestDialog(Dialog):
-    """``case``: a request announced before, whose paper came. ``marked``: found in Recordings."""
+    """``case``: a request announced before, whose paper came. ``marked``: found in Recordings.
+
+    ``begun``: what is known already of a provision that answers somebody's own request.
+    """
 
     def __init__(
         self,
@@ -34,24 +32,36 @@ class RequestDialog(Dialog):
         case: CaseInfo | None = None,
         marked: Marked | None = None,
         parent: QWidget | None = None,
+        begun: Draft | None = None,
     ) -> None:
         super().__init__(translate("provision", "A request for footage"), 104, parent)
         self._presenter = presenter
         self._clock = clock
         self._case = case
-        self._stage = _GROUND if case is None else _PARTICULARS
+        self._begun = begun
+        self._known = dict(begun.fields) if begun else dict(case.fields) if case else {}
+        ground = begun.ground if begun else case.ground if case else ""
+        self._first = _PARTICULARS if ground else _GROUND
+        self._stage = self._first
         self._warned: tuple[str, ...] = ()
         self._step = label("", "muted")
         self._notice = Notice()
-        self._grounds = GroundChoice(presenter.state.grounds, case.ground if case else "")
+        self._grounds = GroundChoice(presenter.state.grounds, ground)
         self._fields = GroundFields(clock)
         self._call = QCheckBox(translate("provision", "By telephone; the paper will follow"))
-        self._footage = FootageChoice(presenter, clock, case, marked)
+        hint = translate(
+            "provision",
+            "As few cameras and as short a span as will do. Look for it under Recordings first;"
+            " what you mark there is filled in here.",
+        )
+        self._footage = FootageChoice(
+            presenter.state.cameras, clock, hint, _footage_of(case, begun) or marked
+        )
         self._back = button(translate("provision", "Back"), self._go_back)
         self._next = button(translate("provision", "Next"), self.go_on, "primary")
         particulars = holder(column(self._call, self._fields, spacing=2))
         self._pages = (self._grounds, particulars, self._footage)
-        self._call.setVisible(case is None)
+        self._call.setVisible(not ground)
         body = column(
             label(translate("provision", "A request for footage"), "heading"),
             self._step,
@@ -120,8 +130,7 @@ class RequestDialog(Dialog):
             translate("provision", "3 of 3: which footage?"),
         )
         self._step.setText(names[self._stage])
-        first = _GROUND if self._case is None else _PARTICULARS
-        self._back.setVisible(self._stage > first)
+        self._back.setVisible(self._stage > self._first)
         ground = self.ground
         last = self._stage == _FOOTAGE or (
             self._stage == _PARTICULARS and ground is not None and not ground.allows
@@ -130,8 +139,8 @@ class RequestDialog(Dialog):
             translate("provision", "Note the request") if last else translate("provision", "Next")
         )
         if self._stage == _PARTICULARS and ground is not None:
-            self._call.setVisible(self._case is None and ground.allows)
-            self._fields.show_fields(ground.fields, dict(self._case.fields) if self._case else {})
+            self._call.setVisible(self._first == _GROUND and ground.allows)
+            self._fields.show_fields(ground.fields, self._known)
             first_field = self._fields.first()
             if first_field is not None:
                 focus_soon(first_field)
@@ -179,7 +188,8 @@ class RequestDialog(Dialog):
             self._footage.point_out()
             return None
         scans = self._fields.scans
-        return Draft(ground.key, fields, cameras, span, scans, call, self._footage.hold)
+        rights = self._begun.rights if self._begun else ""
+        return Draft(ground.key, fields, cameras, span, scans, call, self._footage.hold, rights)
 
     def _answered(self, error: Exception | None) -> None:
         if self.gone:
@@ -217,106 +227,8 @@ class GroundChoice(QWidget):
         return str(button.property("ground")) if button is not None else ""
 
 
-class FootageChoice(QWidget):
-    """Cameras and span. Nothing is chosen beforehand but what was marked in Recordings."""
-
-    def __init__(
-        self,
-        presenter: ProvisionPresenter,
-        clock: Clock,
-        case: CaseInfo | None,
-        marked: Marked | None,
-    ) -> None:
-        super().__init__()
-        self._clock = clock
-        cameras = tuple(c.id for c in case.cameras) if case else ()
-        span = case.span if case else None
-        if marked is not None:
-            cameras, span = marked
-        self._boxes: dict[str, QCheckBox] = {}
-        box = Flow(gap=2)
-        for camera in presenter.state.cameras:
-            shown = QCheckBox(camera.name)
-            shown.setToolTip(camera.place)
-            shown.setChecked(camera.id in cameras)
-            self._boxes[camera.id] = shown
-            box.addWidget(shown)
-        example = translate("door", "yesterday 17:30")
-        self._start = Line(translate("door", "From"), example, 40)
-        self._end = Line(translate("door", "To"), "18:30", 40)
-        self._start_field = Field(translate("door", "From"), self._start)
-        self._end_field = Field(translate("door", "To"), self._end)
-        if span is not None:
-            self._start.setText(_typed(span.start))
-            self._end.setText(_typed(-(-span.end // SECOND) * SECOND))  # nothing is lost
-        self._hold = QCheckBox(translate("provision", "Keep it from being erased meanwhile"))
-        self._hold.setChecked(True)
-        self._said = label("", "muted", wrap=True)
-        hint = translate(
-            "provision",
-            "As few cameras and as short a span as will do. Look for it under Recordings first;"
-            " what you mark there is filled in here.",
-        )
-        self._cameras = label(translate("door", "Cameras"), "strong")
-        self.setLayout(
-            column(
-                label(hint, "muted", wrap=True),
-                self._cameras,
-                box,
-                row(self._start_field, self._end_field, spacing=2),
-                self._said,
-                self._hold,
-                1,
-                spacing=2,
-            )
-        )
-
-    @property
-    def hold(self) -> bool:
-        return self._hold.isChecked()
-
-    def focus(self) -> None:
-        first = next(iter(self._boxes.values()), None)
-        if first is not None:
-            focus_soon(first)
-
-    def chosen(self) -> tuple[tuple[str, ...], Span | None] | None:
-        """None when a time makes no sense."""
-        cameras = tuple(name for name, shown in self._boxes.items() if shown.isChecked())
-        start = self._time(self._start, self._start_field)
-        end = self._time(self._end, self._end_field)
-        if start is None or end is None:
-            return None
-        if not start or not end:
-            return cameras, None
-        if end <= start:
-            self._end_field.trouble(translate("provision", "The end lies before the beginning."))
-            self._end.setFocus()
-            return None
-        span = Span(start, end)
-        self._said.setText(words.span_and_length(span, language()))
-        return cameras, span
-
-    def point_out(self) -> None:
-        """Something is not chosen yet."""
-        if not any(shown.isChecked() for shown in self._boxes.values()):
-            self._said.setText(translate("provision", "Choose the cameras that are needed."))
-            self.focus()
-        else:
-            self._start_field.trouble(translate("provision", "Say from when to when."))
-            self._start.setFocus()
-
-    def _time(self, line: Line, field: Field) -> int | None:
-        """0 where nothing was typed, None where it makes no sense."""
-        if not line.text().strip():
-            return 0
-        try:
-            return parse_moment(line.text(), self._clock.utc_us())
-        except InvalidInput as error:
-            field.trouble(error.words(language()).what)
-            line.setFocus()
-            return None
-
-
-def _typed(us: int) -> str:
-    return f"{from_us(us):%Y-%m-%d %H:%M:%S}"
+def _footage_of(case: CaseInfo | None, begun: Draft | None) -> Known | None:
+    """What is known of the footage, from the call or from the person's own request."""
+    if begun is not None:
+        return begun.camera_ids, begun.span
+    return None if case is None else (tuple(each.id for each in case.cameras), case.span)

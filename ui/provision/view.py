@@ -5,13 +5,16 @@ from __future__ import annotations
 from shopguard.base.clock import Clock
 from shopguard.base.errors import ShopGuardError
 from ui.printing import documents, save_pdf
+from ui.provision.books import Book, BookChoice
 from ui.provision.card import CaseCard
 from ui.provision.dialogs import PackageDialog, PasswordDialog, words_dialog
-from ui.provision.model import Marked, ProvisionAct
+from ui.provision.model import Draft, Marked, ProvisionAct
 from ui.provision.presenter import ProvisionPresenter, ProvisionState
 from ui.provision.request_dialog import RequestDialog
 from ui.provision.table import CaseTable
 from ui.provision.words import paper_words
+from ui.rights.book import RightsBookView
+from ui.rights.presenter import RightsPresenter, RightsState
 from ui.translate import translate
 from ui.widgets.basics import button, column, holder, row, scrolling, title
 from ui.widgets.fields import Line
@@ -23,9 +26,12 @@ from ui.widgets.saved import SavedFile
 class ProvisionView(Page):
     """Thin: every act is a dialog, every paper is saved where the owner says."""
 
-    def __init__(self, presenter: ProvisionPresenter, clock: Clock) -> None:
+    def __init__(
+        self, presenter: ProvisionPresenter, rights: RightsPresenter, clock: Clock
+    ) -> None:
         super().__init__()
         self._presenter = presenter
+        self._rights = rights
         self._clock = clock
         self._notice = Notice()
         self._saved = SavedFile()
@@ -46,6 +52,23 @@ class ProvisionView(Page):
         )
         self._package: PackageDialog | None = None
         self._password: PasswordDialog | None = None
+        self._books = BookChoice(self.open_book)
+        self._requests = RightsBookView(rights, clock, self._pictures, self.show_case)
+        self._provided_acts = holder(
+            row(
+                button(
+                    translate("provision", "The list on paper"), self._list_on_paper, icon="print"
+                ),
+                button(translate("provision", "Note a request"), self.request, "primary", "add"),
+                spacing=2,
+            )
+        )
+        self._receive = button(
+            translate("rights", "Note a request about one's own data"),
+            self._requests.receive,
+            "primary",
+            "add",
+        )
         heading = title(
             translate("provision", "Handing footage over"),
             translate(
@@ -53,8 +76,8 @@ class ProvisionView(Page):
                 "Footage leaves the shop here and nowhere else: with a ground, two managers and a"
                 " record.",
             ),
-            button(translate("provision", "The list on paper"), self._list_on_paper, icon="print"),
-            button(translate("provision", "Note a request"), self.request, "primary", "add"),
+            self._provided_acts,
+            self._receive,
         )
         listed = column(self._search, self._table)
         listed.setStretch(1, 1)
@@ -62,24 +85,51 @@ class ProvisionView(Page):
         both.setStretch(0, 2)
         both.setStretch(1, 3)
         self._both = holder(both)
-        body = column(
-            heading, self._notice, self._saved, self._both, self._empty, spacing=2, margins=3
-        )
+        provided = column(self._notice, self._saved, self._both, self._empty, spacing=2)
+        provided.setStretch(2, 1)
+        provided.setStretch(3, 1)
+        self._provided = holder(provided)
+        body = column(heading, self._books, self._provided, self._requests, spacing=2, margins=3)
+        body.setStretch(2, 1)
         body.setStretch(3, 1)
-        body.setStretch(4, 1)
         self.setLayout(body)
         presenter.attach(self.show_state)
+        rights.attach(self.show_requests)
+        self.open_book(Book.PROVIDED)
 
     def enter(self) -> None:
         self._presenter.enter()
+        self._rights.enter()
 
     def leave(self) -> None:
         self._saved.hide()
+        self._requests.leave()
         self._presenter.leave()
+        self._rights.leave()
+
+    def open_book(self, book: Book) -> None:
+        """Show that book; it is read anew when the page is."""
+        self._books.choose(book)
+        provided = book is Book.PROVIDED
+        self._provided.setVisible(provided)
+        self._provided_acts.setVisible(provided)
+        self._requests.setVisible(not provided)
+        self._receive.setVisible(not provided)
+
+    def show_case(self, case_id: str) -> None:
+        """The provision that answers a request."""
+        self._search.clear()
+        self._presenter.choose(case_id)
+        self.open_book(Book.PROVIDED)
 
     def request(self, marked: Marked | None = None) -> None:
         """Somebody asks for footage. ``marked``: what was found in Recordings."""
+        self.open_book(Book.PROVIDED)
         RequestDialog(self._presenter, self._clock, None, marked, self.window()).open_once()
+
+    def show_requests(self, state: RightsState) -> None:
+        self._books.show_open(state.open, state.late)
+        self._requests.show_state(state)
 
     def show_state(self, state: ProvisionState) -> None:
         nothing = state.known and not state.cases and not state.search
@@ -119,6 +169,17 @@ class ProvisionView(Page):
             self._package.open_once()
         else:
             words_dialog(act, self._presenter, self.window()).open_once()
+
+    def _pictures(self, begun: Draft) -> None:
+        """Pictures were promised to the person: the same way out as for everybody."""
+        dialog = RequestDialog(self._presenter, self._clock, parent=self.window(), begun=begun)
+        dialog.accepted.connect(self._promised)
+        dialog.open_once()
+
+    def _promised(self) -> None:
+        self._search.clear()
+        self._rights.enter()
+        self.open_book(Book.PROVIDED)
 
     def _paper(self, name: str) -> None:
         self._presenter.paper(name, lambda pdf: self._save(pdf, paper_words(name)))

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.design import current
 from ui.translate import translate
 from ui.widgets.basics import label, row, set_tone
+
+_LINES = 3
 
 
 class Field(QWidget):
@@ -56,6 +65,16 @@ class Line(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMaxLength(limit)
+
+
+class Lines(QPlainTextEdit):
+    """A few lines of text; Tab goes on."""
+
+    def __init__(self, words: str = "", name: str = "") -> None:
+        super().__init__(words)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 2 * current().unit)
 
 
 class SecretLine(QLineEdit):

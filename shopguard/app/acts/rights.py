@@ -10,15 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shopguard.access.approval import Request
+from shopguard.access.login import Proof
 from shopguard.access.policy import Action, Console
+from shopguard.app.acts import footage
 from shopguard.app.acts.consent import By, party
 from shopguard.app.acts.provision import said
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import JsonValue
+from shopguard.base.clock import DAY
 from shopguard.base.errors import InvalidInput
 from shopguard.base.span import Span
+from shopguard.base.texts import Language, text
 from shopguard.evidence.cases import Register
+from shopguard.evidence.provisions import Provision
 from shopguard.evidence.rights import (
     Answer,
     RightsRequest,
@@ -28,6 +33,9 @@ from shopguard.evidence.rights import (
     require_rights_step,
     rights_of,
 )
+from shopguard.footage.holds import Hold
+
+HOLD_AFTER_DAYS = 14  # beyond the day the answer is due: for objections, and for handing over
 
 _ACTS = {
     RightsStep.RECEIVED: Act.RIGHTS_RECEIVED,
@@ -87,8 +95,45 @@ def identified(shop: Shop, by: By, name: str, *, document: str, how: str) -> Rig
 
 
 def note(shop: Shop, by: By, name: str, words: str) -> RightsRequest:
-    """What was done meanwhile: a search, a call, the provision it became."""
+    """What was done meanwhile: a call, a letter."""
     return _write(shop, by, find(shop, name), RightsStep.NOTED, {"words": said(words)})
+
+
+def found(
+    shop: Shop, by: By, name: str, words: str, cameras: Sequence[str], span: Span
+) -> RightsRequest:
+    """What a search came to; from here on the request is about these cameras and this span."""
+    data: dict[str, JsonValue] = {
+        "words": said(words),
+        "cameras": list(cameras),
+        "span": [span.start, span.end],
+    }
+    return _write(shop, by, find(shop, name), RightsStep.NOTED, data)
+
+
+def provided(
+    shop: Shop, by: By, name: str, provision: Provision, language: Language
+) -> RightsRequest:
+    """The provision it became is named in it."""
+    words = text("rights.provided", language, number=provision.number)
+    data = {"words": words, "provision": provision.id}
+    return _write(shop, by, find(shop, name), RightsStep.NOTED, data)
+
+
+def hold_for(
+    shop: Shop, proofs: Sequence[Proof], request: RightsRequest, language: Language
+) -> list[Hold]:
+    """Keep what it is about until well after the answer is due, where there is any (T-4)."""
+    span = request.span
+    if span is None or not request.cameras:
+        return []
+    tracks = shop.timeline.tracks(list(request.cameras), span)
+    there = [track.camera_id for track in tracks if track.covered]
+    if not there:
+        return []
+    ground = text("rights.hold", language, number=request.number)
+    days = (request.due_us - request.received_us) // DAY + HOLD_AFTER_DAYS
+    return footage.hold(shop, proofs, cameras=there, span=span, ground=ground, days=days)
 
 
 def answer(shop: Shop, by: By, name: str, *, answer: str, reason: str) -> RightsRequest:

@@ -1,0 +1,1 @@
+"""What people ask for about their own data, and the shop's answer in time."""
