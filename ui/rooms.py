@@ -26,6 +26,7 @@ from ui.model import Room
 from ui.people.presenter import PeoplePresenter
 from ui.people.view import PeopleView
 from ui.preferences import Preferences
+from ui.prints.presenter import PrintsPresenter
 from ui.provision.presenter import ProvisionPresenter
 from ui.provision.view import ProvisionView
 from ui.retention.presenter import RetentionPagePresenter
@@ -57,6 +58,7 @@ class Rooms:
         self.live = LivePresenter(shop, runner, clock, layouts)
         self.review = ReviewPresenter(shop, seat, runner, clock, DeviceSpeakers())
         self.provisions = ProvisionPresenter(shop, seat, runner, language)
+        self.prints = PrintsPresenter(shop, seat, runner, language)
         self.rights = RightsPresenter(shop, seat, runner, language)
         self.audit = AuditPresenter(shop, seat, runner, clock)
         self.cameras = CameraBookPresenter(shop, seat, runner, clock)
@@ -74,6 +76,7 @@ class Rooms:
         self.live.leave()
         self.provisions.leave()
         self.rights.leave()
+        self.prints.leave()
         self.audit.leave()
         self.cameras.leave()
         self.health.leave()
@@ -101,7 +104,7 @@ class Rooms:
         return {
             Room.LIVE: lambda: LiveView(self.live, self._add_camera),
             Room.REVIEW: lambda: ReviewView(self.review, shop, runner, clock, self._hand_over),
-            Room.PROVISION: lambda: ProvisionView(self.provisions, self.rights, clock),
+            Room.PROVISION: lambda: ProvisionView(self.provisions, self.rights, self.prints, clock),
             Room.CAMERAS: lambda: CamerasView(self.cameras, self._add_camera),
             Room.RETENTION: lambda: RetentionView(self.retention),
             Room.AUDIT: lambda: AuditView(self.audit),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.help.model import AboutBook
     from ui.live.model import LiveFeeds
     from ui.people.model import PeopleBook
+    from ui.prints.model import PrintBook
     from ui.provision.model import ProvisionBook
     from ui.retention.model import RetentionBook
     from ui.review.model import Door, Recordings
@@ -48,6 +49,9 @@ class OpenShop(Protocol):
 
     @property
     def provisions(self) -> ProvisionBook: ...
+
+    @property
+    def prints(self) -> PrintBook: ...
 
     @property
     def rights(self) -> RightsBook: ...

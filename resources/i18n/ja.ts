@@ -2219,6 +2219,141 @@
     </message>
 </context>
 <context>
+    <name>prints</name>
+    <message>
+        <source>No still was printed yet.</source>
+        <translation>静止画はまだ印刷されていません。</translation>
+    </message>
+    <message>
+        <source>A picture printed from recordings gets a number and stands here until you say that it was shredded.</source>
+        <translation>録画から印刷した静止画には番号がつき、細断したことを記録するまで、ここに並びます。</translation>
+    </message>
+    <message>
+        <source>Still No. {n}</source>
+        <translation>静止画 第{n}号</translation>
+    </message>
+    <message>
+        <source>What it shows</source>
+        <translation>写っている映像</translation>
+    </message>
+    <message>
+        <source>Camera and time</source>
+        <translation>カメラと時刻</translation>
+    </message>
+    <message>
+        <source>Looked at for</source>
+        <translation>見た目的</translation>
+    </message>
+    <message>
+        <source>In their words</source>
+        <translation>ひとこと</translation>
+    </message>
+    <message>
+        <source>With which provision</source>
+        <translation>どの提供で渡したか</translation>
+    </message>
+    <message>
+        <source>No. {n}: {recipient}</source>
+        <translation>第{n}号: {recipient}</translation>
+    </message>
+    <message>
+        <source>A word about it (may stay empty)</source>
+        <translation>ひとこと（なくてもかまいません）</translation>
+    </message>
+    <message>
+        <source>Look at the number on the paper. The day and your name go into the log.</source>
+        <translation>紙の番号を確かめてください。日付とあなたの名前が記録されます。</translation>
+    </message>
+    <message>
+        <source>It goes with a provision that both managers agreed to and whose footage includes this picture.</source>
+        <translation>責任者二人が承認した提供で、映像の範囲にこの静止画が含まれるものだけを選べます。</translation>
+    </message>
+    <message>
+        <source>It came back, or another number was meant. What was noted before stays in the log.</source>
+        <translation>紙が戻ってきたときや、番号を間違えて記録したときに使います。前の記録は消えずに残ります。</translation>
+    </message>
+    <message>
+        <source>It was shredded</source>
+        <translation>細断した</translation>
+    </message>
+    <message>
+        <source>It was handed over</source>
+        <translation>渡した</translation>
+    </message>
+    <message>
+        <source>It is in the shop</source>
+        <translation>店にある</translation>
+    </message>
+    <message>
+        <source>e.g. who shredded it</source>
+        <translation>例: 細断した人</translation>
+    </message>
+    <message>
+        <source>e.g. who took it</source>
+        <translation>例: 受け取った人</translation>
+    </message>
+    <message>
+        <source>e.g. it was No. 4 that was shredded</source>
+        <translation>例: 細断したのは第4号だった</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>印刷日</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>カメラ</translation>
+    </message>
+    <message>
+        <source>Printed stills</source>
+        <translation>印刷した静止画</translation>
+    </message>
+    <message>
+        <source>Time to shred it</source>
+        <translation>細断の時期です</translation>
+    </message>
+    <message>
+        <source>It was shredded…</source>
+        <translation>細断した…</translation>
+    </message>
+    <message>
+        <source>It was handed over…</source>
+        <translation>提供先へ渡した…</translation>
+    </message>
+    <message>
+        <source>It is in the shop after all…</source>
+        <translation>やはり店にある…</translation>
+    </message>
+    <message>
+        <source>Keep it locked away. Shred it when it is done with, or hand it over with the provision that covers it; then say so here.</source>
+        <translation>鍵のかかる場所に保管してください。用が済んだら細断するか、この映像を含む提供と一緒に渡し、ここに記録します。</translation>
+    </message>
+    <message>
+        <source>Keep it locked away. Shred it when it is done with, and say so here. It leaves the shop only with a package whose footage includes this picture.</source>
+        <translation>鍵のかかる場所に保管してください。用が済んだら細断し、ここに記録します。店の外へ渡せるのは、この映像を含む提供の手続きが済んだときだけです。</translation>
+    </message>
+    <message>
+        <source>Nothing more to do.</source>
+        <translation>これで終わりです。</translation>
+    </message>
+    <message>
+        <source>It left the shop. Say so here when it comes back.</source>
+        <translation>店の外にあります。戻ってきたら、ここに記録してください。</translation>
+    </message>
+    <message>
+        <source>The printer did not take it. The number is used up; there is no paper.</source>
+        <translation>プリンターが受け付けませんでした。番号は使用済みで、紙はありません。</translation>
+    </message>
+    <message>
+        <source>{name}: {n} to shred</source>
+        <translation>{name}: 細断待ち {n}枚</translation>
+    </message>
+    <message>
+        <source>Printed stills to shred: {n}</source>
+        <translation>細断する静止画: {n}枚</translation>
+    </message>
+</context>
+<context>
     <name>progress</name>
     <message>
         <source>Cancel</source>

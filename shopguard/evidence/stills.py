@@ -34,13 +34,17 @@ class StillState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StillEvent:
-    """What happened to a print. ``provision``: the id of the one it was handed over with."""
+    """What happened to a print. ``provision``: the id of the one it was handed over with.
+
+    ``again``: it was noted as gone, and is here after all.
+    """
 
     at_us: int
     leads: StillState
     people: tuple[str, ...]
     note: str = ""
     provision: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,8 @@ def _folded(entries: Iterable[tuple[int, Entry]]) -> list[PrintedStill]:
         if not isinstance(number, int) or leads is None:
             continue
         note, provision = (str(entry.detail.get(name, "")) for name in ("note", "provision"))
-        event = StillEvent(at_us, leads, entry.people, note, provision)
+        again = entry.action == Act.PRINT_BACK
+        event = StillEvent(at_us, leads, entry.people, note, provision, again)
         known = found.get(number)
         if known is not None:
             found[number] = replace(known, events=(*known.events, event))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from shopguard.access.secret import SHEET
 from shopguard.base.forms import Form, Grid, Part, Words, form_pdf
 from shopguard.base.texts import Language, text
 from shopguard.evidence.papers import Letterhead, day, moment
@@ -38,8 +39,15 @@ def stills_pdf(
 def event_words(event: StillEvent, provisions: Mapping[str, int], language: Language) -> str:
     """What happened to a print, without who and when."""
     number = provisions.get(event.provision, "–")
-    said = text(f"still.step.{event.leads}", language, number=number)
+    step = "back" if event.again else event.leads.value
+    said = text(f"still.step.{step}", language, number=number)
     return f"{said} ({event.note})" if event.note else said
+
+
+def people_words(people: Sequence[str], shop: Letterhead, language: Language) -> tuple[str, ...]:
+    """Their names; the recovery sheet is called so."""
+    sheet = {SHEET: text("still.sheet", language)}
+    return tuple(sheet.get(each) or shop.names.get(each, each) for each in people)
 
 
 def _row(
@@ -54,7 +62,7 @@ def _row(
         str(still.number),
         moment(still.printed_us, language),
         f"{camera}\n{moment(still.seen.start, language)}",
-        _people(still.viewers, shop, language),
+        "・".join(people_words(still.viewers, shop, language)),
         text(f"policy.purpose.{still.purpose}", language) if still.purpose else "",
         "\n".join(_state(still, provisions, days, shop, language)),
     ]
@@ -73,10 +81,5 @@ def _state(
     if still.state is not StillState.KEPT:
         last = still.events[-1]
         lines += [event_words(last, provisions, language), moment(last.at_us, language)]
-        lines.append(_people(last.people, shop, language))
+        lines.append("・".join(people_words(last.people, shop, language)))
     return lines
-
-
-def _people(people: Sequence[str], shop: Letterhead, language: Language) -> str:
-    sheet = {"sheet": text("still.sheet", language)}
-    return "・".join(sheet.get(each) or shop.names.get(each, each) for each in people)

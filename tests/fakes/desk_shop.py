@@ -18,6 +18,7 @@ from tests.fakes.desk_cameras import FakeCameraBook, FakeCameraSetUp
 from tests.fakes.desk_footage import FakeFootage, FakeRecordings
 from tests.fakes.desk_health import FakeHealth
 from tests.fakes.desk_people import FakePeople
+from tests.fakes.desk_prints import FakePrints
 from tests.fakes.desk_provisions import FakeProvisions
 from tests.fakes.desk_retention import FakeRetentionBook
 from tests.fakes.desk_rights import FakeRights
@@ -63,6 +64,7 @@ class FakeShop:
         self.staff = FakePeople(self)
         self.settings = FakeSettings(self)
         self.provisions = FakeProvisions(self)
+        self.prints = FakePrints(self)
         self.rights = FakeRights(self)
         self.about = FakeAbout(self)
         self.health = FakeHealth(self)

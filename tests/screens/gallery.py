@@ -18,6 +18,7 @@ from tests.screens import office
 from tests.screens.gallery_cameras import CAMERA_DIALOGS, CAMERA_PAGES
 from tests.screens.gallery_first_run import FIRST_RUN
 from tests.screens.gallery_live import LIVE, LIVE_DIALOGS
+from tests.screens.gallery_prints import PRINTS_DIALOGS, PRINTS_PAGES
 from tests.screens.gallery_provision import PROVISION_DIALOGS, PROVISION_PAGES
 from tests.screens.gallery_retention import RETENTION_DIALOGS, RETENTION_PAGES
 from tests.screens.gallery_review import REVIEW_DIALOGS, REVIEW_PAGES
@@ -103,6 +104,7 @@ PAGES: dict[str, Maker] = {
     **CAMERA_PAGES,
     **PROVISION_PAGES,
     **RIGHTS_PAGES,
+    **PRINTS_PAGES,
     **RETENTION_PAGES,
     **office.PAGES,
 }
@@ -112,6 +114,7 @@ DIALOGS: dict[str, Maker] = {
     **CAMERA_DIALOGS,
     **PROVISION_DIALOGS,
     **RIGHTS_DIALOGS,
+    **PRINTS_DIALOGS,
     **RETENTION_DIALOGS,
     "error": error_box,
     "quit-work": lambda: QuitDialog(Loss.WORK, lambda: None),

@@ -108,7 +108,7 @@ class EngineRights:
     def reminders(self) -> Reminders:
         found, now = due.due(self._shop), self._shop.clock.utc_us()
         late = sum(each.is_overdue(now) for each in found.answers)
-        return Reminders(len(found.answers), late, len(found.returns))
+        return Reminders(len(found.answers), late, len(found.returns), len(found.stills))
 
     def _info(
         self,

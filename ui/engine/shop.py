@@ -32,6 +32,7 @@ from ui.tasks import Context
 
 if TYPE_CHECKING:
     from shopguard.app.demo.desk import DemoDesk
+    from ui.engine.prints import EnginePrints
     from ui.engine.provisions import EngineProvisions
     from ui.engine.rights import EngineRights
 
@@ -66,6 +67,12 @@ class EngineShop:
         from ui.engine.provisions import EngineProvisions
 
         return EngineProvisions(self._shop, dict(self._desk.logins) if self._desk else {})
+
+    @cached_property
+    def prints(self) -> EnginePrints:
+        from ui.engine.prints import EnginePrints
+
+        return EnginePrints(self._shop)
 
     @cached_property
     def rights(self) -> EngineRights:

@@ -1,4 +1,4 @@
-"""Which of the room's two books is open: footage handed over, or requests about one's own data."""
+"""Which of the room's books is open: footage handed over, requests about one's own data, stills."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ui.translate import translate
-from ui.widgets.basics import button, row, set_icon
+from ui.widgets.basics import button, set_icon
+from ui.widgets.flow import Flow
 
 
 class Book(StrEnum):
@@ -17,16 +18,18 @@ class Book(StrEnum):
 
     PROVIDED = "provided"
     RIGHTS = "rights"
+    PRINTS = "prints"
 
 
 class BookChoice(QWidget):
-    """A button for each; the second says how many are open, and by a sign that some are late."""
+    """A button for each; it says what is open in the book, and by a sign that some are late."""
 
     def __init__(self, on_book: Callable[[Book], None]) -> None:
         super().__init__()
         names = {
             Book.PROVIDED: translate("provision", "Footage handed over"),
             Book.RIGHTS: translate("rights", "Requests about one's own data"),
+            Book.PRINTS: translate("prints", "Printed stills"),
         }
         group = QButtonGroup(self)
         self._buttons: dict[Book, QPushButton] = {}
@@ -36,7 +39,7 @@ class BookChoice(QWidget):
             made.clicked.connect(lambda _checked, book=book: on_book(book))
             group.addButton(made)
             self._buttons[book] = made
-        self.setLayout(row(*self._buttons.values(), 1))
+        self.setLayout(Flow(*self._buttons.values()))
 
     def choose(self, book: Book) -> None:
         self._buttons[book].setChecked(True)
@@ -50,10 +53,20 @@ class BookChoice(QWidget):
             said = translate("rights", "{name}: {n} open").format(name=name, n=count)
         else:
             said = name
-        shown = self._buttons[Book.RIGHTS]
+        self._say(Book.RIGHTS, said, "clock-late" if late else "person", late)
+
+    def show_overdue(self, count: int) -> None:
+        """How many stills should have been shredded by now."""
+        said = translate("prints", "Printed stills")
+        if count:
+            said = translate("prints", "{name}: {n} to shred").format(name=said, n=count)
+        self._say(Book.PRINTS, said, "clock-late" if count else "print", count)
+
+    def _say(self, book: Book, said: str, icon: str, late: int) -> None:
+        shown = self._buttons[book]
         shown.setText(said)
         shown.setAccessibleName(said)
-        set_icon(shown, "clock-late" if late else "person", "late" if late else "text")
+        set_icon(shown, icon, "late" if late else "text")
         for each in self._buttons.values():
             _make_room(each)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from shopguard.base.clock import Clock
 from shopguard.base.errors import ShopGuardError
 from ui.printing import documents, save_pdf
+from ui.prints.book import PrintsBookView
+from ui.prints.presenter import PrintsPresenter, PrintsState
 from ui.provision.books import Book, BookChoice
 from ui.provision.card import CaseCard
 from ui.provision.dialogs import PackageDialog, PasswordDialog, words_dialog
@@ -27,11 +29,16 @@ class ProvisionView(Page):
     """Thin: every act is a dialog, every paper is saved where the owner says."""
 
     def __init__(
-        self, presenter: ProvisionPresenter, rights: RightsPresenter, clock: Clock
+        self,
+        presenter: ProvisionPresenter,
+        rights: RightsPresenter,
+        prints: PrintsPresenter,
+        clock: Clock,
     ) -> None:
         super().__init__()
         self._presenter = presenter
         self._rights = rights
+        self._prints = prints
         self._clock = clock
         self._notice = Notice()
         self._saved = SavedFile()
@@ -69,6 +76,10 @@ class ProvisionView(Page):
             "primary",
             "add",
         )
+        self._stills = PrintsBookView(prints)
+        self._stills_list = button(
+            translate("provision", "The list on paper"), self._stills.list_on_paper, icon="print"
+        )
         heading = title(
             translate("provision", "Handing footage over"),
             translate(
@@ -78,6 +89,7 @@ class ProvisionView(Page):
             ),
             self._provided_acts,
             self._receive,
+            self._stills_list,
         )
         listed = column(self._search, self._table)
         listed.setStretch(1, 1)
@@ -89,32 +101,40 @@ class ProvisionView(Page):
         provided.setStretch(2, 1)
         provided.setStretch(3, 1)
         self._provided = holder(provided)
-        body = column(heading, self._books, self._provided, self._requests, spacing=2, margins=3)
-        body.setStretch(2, 1)
-        body.setStretch(3, 1)
+        books = (self._provided, self._requests, self._stills)
+        body = column(heading, self._books, *books, spacing=2, margins=3)
+        for place in range(len(books)):
+            body.setStretch(2 + place, 1)
         self.setLayout(body)
         presenter.attach(self.show_state)
         rights.attach(self.show_requests)
+        prints.attach(self.show_prints)
         self.open_book(Book.PROVIDED)
 
     def enter(self) -> None:
         self._presenter.enter()
         self._rights.enter()
+        self._prints.enter()
 
     def leave(self) -> None:
         self._saved.hide()
         self._requests.leave()
         self._presenter.leave()
         self._rights.leave()
+        self._stills.leave()
+        self._prints.leave()
 
     def open_book(self, book: Book) -> None:
         """Show that book; it is read anew when the page is."""
         self._books.choose(book)
-        provided = book is Book.PROVIDED
-        self._provided.setVisible(provided)
-        self._provided_acts.setVisible(provided)
-        self._requests.setVisible(not provided)
-        self._receive.setVisible(not provided)
+        parts = {
+            Book.PROVIDED: (self._provided, self._provided_acts),
+            Book.RIGHTS: (self._requests, self._receive),
+            Book.PRINTS: (self._stills, self._stills_list),
+        }
+        for each, shown in parts.items():
+            for part in shown:
+                part.setVisible(each is book)
 
     def show_case(self, case_id: str) -> None:
         """The provision that answers a request."""
@@ -130,6 +150,10 @@ class ProvisionView(Page):
     def show_requests(self, state: RightsState) -> None:
         self._books.show_open(state.open, state.late)
         self._requests.show_state(state)
+
+    def show_prints(self, state: PrintsState) -> None:
+        self._books.show_overdue(state.overdue)
+        self._stills.show_state(state)
 
     def show_state(self, state: ProvisionState) -> None:
         nothing = state.known and not state.cases and not state.search

@@ -86,15 +86,17 @@ class FoundFootage:
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """``answers``: owed soon or already late, ``late`` of them; ``returns``: footage not back."""
+    """``answers``: owed soon or already late, ``late`` of them; ``returns``: footage not back;
+    ``stills``: printed, and not shredded in time."""
 
     answers: int = 0
     late: int = 0
     returns: int = 0
+    stills: int = 0
 
     @property
     def any(self) -> bool:
-        return bool(self.answers or self.returns)
+        return bool(self.answers or self.returns or self.stills)
 
 
 class RightsAct(StrEnum):

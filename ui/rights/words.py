@@ -142,4 +142,6 @@ def reminder_words(found: Reminders) -> str:
     if found.returns:
         said = translate("rights", "Footage not yet returned or destroyed as agreed: {n}")
         lines.append(said.format(n=found.returns))
+    if found.stills:
+        lines.append(translate("prints", "Printed stills to shred: {n}").format(n=found.stills))
     return "\n".join(lines)

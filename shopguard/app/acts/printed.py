@@ -70,20 +70,20 @@ def back(shop: Shop, proofs: Sequence[Proof], number: int, note: str = "") -> Pr
 def on_paper(shop: Shop, language: Language) -> bytes:
     """The list as PDF bytes; that it was made is logged."""
     days = shop.settings.number("still_days")
-    pdf = stills_pdf(listed(shop), provision_numbers(shop), days, papers.letterhead(shop), language)
+    numbers = {one.id: one.number for one in provisions(shop)}
+    pdf = stills_pdf(listed(shop), numbers, days, papers.letterhead(shop), language)
     papers.log_printed(shop, "stills", {})
     return pdf
 
 
-def provision_numbers(shop: Shop) -> dict[str, int]:
-    """Numbers of provisions by id."""
-    return {case.id: case.number for case in shop.cases.all(Register.PROVISION)}
+def provisions(shop: Shop) -> list[Provision]:
+    """Every provision, newest first."""
+    return [provision_of(case) for case in shop.cases.all(Register.PROVISION)]
 
 
-def fitting(shop: Shop, still: PrintedStill) -> list[Provision]:
-    """Provisions it may be handed over with, newest first."""
-    every = (provision_of(case) for case in shop.cases.all(Register.PROVISION))
-    return [one for one in every if _covers(one, still)]
+def fitting(provisions: Sequence[Provision], still: PrintedStill) -> list[Provision]:
+    """Those it may be handed over with."""
+    return [one for one in provisions if _covers(one, still)]
 
 
 def _covers(provision: Provision, still: PrintedStill) -> bool:

@@ -82,7 +82,8 @@ def _result(console: Console, shop: Shop, still: PrintedStill) -> None:
 
 
 def _rows(console: Console, shop: Shop, stills: Sequence[PrintedStill]) -> list[dict[str, Any]]:
-    names, numbers = names_of(shop), acts.provision_numbers(shop)
+    names = names_of(shop)
+    numbers = {one.id: one.number for one in acts.provisions(shop)}
     now, days = shop.clock.utc_us(), shop.settings.number("still_days")
     return [
         {

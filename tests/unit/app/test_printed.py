@@ -67,6 +67,11 @@ def hand_over(full: FullShop, number: int, provision: str) -> None:
         acts.handed_over(full.shop, proofs, number, provision)
 
 
+def fitting(full: FullShop) -> list[int]:
+    provisions = acts.provisions(full.shop)
+    return [one.number for one in acts.fitting(provisions, acts.find(full.shop, 1))]
+
+
 def export(full: FullShop, folder: Path) -> None:
     with full.proofs("sato", "suzuki") as proofs:
         provide(full.shop, proofs, "1", folder)
@@ -164,7 +169,7 @@ def test_paper_leaves_only_with_a_provision_that_both_agreed_to_and_that_covers_
     full: FullShop, asked: Provision, tmp_path: Path
 ) -> None:
     print_one(full, asked)
-    assert acts.fitting(full.shop, acts.find(full.shop, 1)) == []
+    assert fitting(full) == []
     with pytest.raises(Refused):
         hand_over(full, 1, "1")
     with pytest.raises(InvalidInput):
@@ -188,7 +193,7 @@ def test_paper_leaves_only_with_a_provision_that_both_agreed_to_and_that_covers_
         make_still(full.shop, later, camera.id, now, "ja")
     with pytest.raises(Refused):
         hand_over(full, 2, "1")
-    assert [one.number for one in acts.fitting(full.shop, acts.find(full.shop, 1))] == [1]
+    assert fitting(full) == [1]
     hand_over(full, 1, "1")
     gone = acts.find(full.shop, 1)
     assert (gone.state, gone.events[-1].provision) == (StillState.HANDED_OVER, asked.id)

@@ -1,0 +1,1 @@
+"""Stills on paper: every number, and where its paper is until it is shredded (J-15)."""
