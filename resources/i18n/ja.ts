@@ -2309,8 +2309,8 @@
         <translation>印刷した静止画</translation>
     </message>
     <message>
-        <source>Time to shred it</source>
-        <translation>細断の時期です</translation>
+        <source>To shred</source>
+        <translation>細断する時期です</translation>
     </message>
     <message>
         <source>It was shredded…</source>

@@ -19,7 +19,7 @@ LATE_SIGN = ("clock-late", "late")
 def short_words(info: PrintInfo) -> str:
     """Where the paper is, or that it has been in the shop for long."""
     late = info.overdue
-    return translate("prints", "Time to shred it") if late else engine_text(_code(info))
+    return translate("prints", "To shred") if late else engine_text(_code(info))
 
 
 def state_words(info: PrintInfo) -> str:
