@@ -13,7 +13,7 @@ from ui.provision.books import Book
 from ui.provision.request_dialog import RequestDialog
 from ui.provision.view import ProvisionView
 from ui.rights.dialogs import AnswerDialog, SearchDialog, words_dialog
-from ui.rights.model import RightsAct, RightsInfo
+from ui.rights.model import Reminders, RightsAct, RightsInfo
 from ui.rights.receive_dialog import ReceiveDialog
 
 
@@ -106,6 +106,13 @@ def pictures() -> QWidget:
     return RequestDialog(stand.rooms.provisions, stand.clock, begun=begun)
 
 
+def reminded() -> QWidget:
+    """The page of health, where a manager is reminded."""
+    stand = Stand()
+    stand.shop.rights.due = Reminders(2, 1, 1)
+    return stand.desktop(Room.HEALTH)
+
+
 def _numbered(stand: Stand, number: int) -> RightsInfo:
     return next(one for one in stand.shop.rights.now if one.number == number)
 
@@ -116,6 +123,7 @@ RIGHTS_PAGES: dict[str, Callable[[], QWidget]] = {
     "rights-answered": rights(1),
     "rights-none": rights_none,
     "rights-trouble": rights_trouble,
+    "health-due": reminded,
 }
 RIGHTS_DIALOGS: dict[str, Callable[[], QWidget]] = {
     "rights-receive": receive,
