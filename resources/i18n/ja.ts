@@ -726,6 +726,129 @@
     </message>
 </context>
 <context>
+    <name>covering</name>
+    <message>
+        <source>Picture. Found in it: {n}; of those shown: {m}.</source>
+        <translation>画面。見つかった人 {n}、そのうち見せる人 {m}。</translation>
+    </message>
+    <message>
+        <source>Cross at {x} % across, {y} % down</source>
+        <translation>十字の位置は左から{x}%、上から{y}%</translation>
+    </message>
+    <message>
+        <source>Make others unrecognisable</source>
+        <translation>ほかの方を隠す</translation>
+    </message>
+    <message>
+        <source>Whoever asks for pictures of themself gets a copy in which nobody else can be recognised. The footage is opened for both managers, which is logged.</source>
+        <translation>ご本人からの請求でお渡しするのは、ほかの方が分からないようにした複製です。録画は 2 人の管理者で開き、そのことが記録に残ります。</translation>
+    </message>
+    <message>
+        <source>Open and look for people</source>
+        <translation>開いて人を探す</translation>
+    </message>
+    <message>
+        <source>Looking for people</source>
+        <translation>写っている人を探しています</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>映像</translation>
+    </message>
+    <message>
+        <source>Place in the film</source>
+        <translation>映像の中の位置</translation>
+    </message>
+    <message>
+        <source>Show it as the copy will be</source>
+        <translation>複製での見え方で表示する</translation>
+    </message>
+    <message>
+        <source>Leave the room in sight; cover everybody found in it</source>
+        <translation>店内は見せたまま、写っている人を隠す</translation>
+    </message>
+    <message>
+        <source>What a drawn box does</source>
+        <translation>描いた枠の働き</translation>
+    </message>
+    <message>
+        <source>A box drawn covers</source>
+        <translation>描いた枠の中を隠す</translation>
+    </message>
+    <message>
+        <source>A box drawn shows the person</source>
+        <translation>描いた枠の中を見せる（ご本人）</translation>
+    </message>
+    <message>
+        <source>How long a drawn box stays</source>
+        <translation>枠を続ける長さ</translation>
+    </message>
+    <message>
+        <source>to the end</source>
+        <translation>終わりまで</translation>
+    </message>
+    <message>
+        <source>for 5 seconds</source>
+        <translation>5 秒間</translation>
+    </message>
+    <message>
+        <source>for 1 second</source>
+        <translation>1 秒間</translation>
+    </message>
+    <message>
+        <source>in this picture only</source>
+        <translation>この画面だけ</translation>
+    </message>
+    <message>
+        <source>Next place without the person</source>
+        <translation>ご本人が見えない次の場面へ</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Both of us went through this film: nobody else can be recognised</source>
+        <translation>2 人でこの映像を終わりまで見て、ほかの方が分からないことを確かめた</translation>
+    </message>
+    <message>
+        <source>Keep with the case</source>
+        <translation>この内容で決める</translation>
+    </message>
+    <message>
+        <source>One picture back</source>
+        <translation>1コマもどる</translation>
+    </message>
+    <message>
+        <source>One picture on</source>
+        <translation>1コマ進む</translation>
+    </message>
+    <message>
+        <source>The picture comes.</source>
+        <translation>画面を用意しています。</translation>
+    </message>
+    <message>
+        <source>The copy shows the room; covered is whoever is not chosen.</source>
+        <translation>複製には店内が写り、選んでいない方は隠れます。</translation>
+    </message>
+    <message>
+        <source>Nobody is chosen in this film yet: point at the person who asked.</source>
+        <translation>この映像では、まだ誰も選ばれていません。請求したご本人を選んでください。</translation>
+    </message>
+    <message>
+        <source>The person is seen in {n} of {all} pictures of this film.</source>
+        <translation>ご本人が見えるのは、この映像の {all} コマのうち {n} コマです。</translation>
+    </message>
+    <message>
+        <source>The person is seen in every picture of this film.</source>
+        <translation>ご本人は、この映像のすべてのコマで見えています。</translation>
+    </message>
+    <message>
+        <source>Click the person who asked; click again to take it back. Drag a box to cover more. Keyboard: arrows move the cross, Space picks, Shift+arrows and Enter draw a box, Delete removes a drawn one, Page Up/Down go picture by picture.</source>
+        <translation>請求したご本人をクリックして選びます（もう一度で取り消し）。足りないところは枠を引いて隠します。キーボードでは、矢印で十字を動かし、スペースで選択、Shift＋矢印と Enter で枠、Delete で描いた枠を削除、Page Up/Down で 1 コマずつ進みます。</translation>
+    </message>
+</context>
+<context>
     <name>door</name>
     <message>
         <source>Last 30 minutes</source>
@@ -2651,6 +2774,10 @@
         <translation>書面が届いた…</translation>
     </message>
     <message>
+        <source>Make others unrecognisable…</source>
+        <translation>ほかの方を隠す…</translation>
+    </message>
+    <message>
         <source>Make the package…</source>
         <translation>一式を作る…</translation>
     </message>
@@ -2669,6 +2796,10 @@
     <message>
         <source>There is no ground to hand it over. Refuse it, and print the letter.</source>
         <translation>渡せる根拠がありません。お断りして、文書を印刷してください。</translation>
+    </message>
+    <message>
+        <source>Everything is noted. Next both managers make everybody else unrecognisable; only that copy is handed out.</source>
+        <translation>必要なことはそろっています。次に、管理責任者と管理副責任者の 2 人で、ほかの方が分からないようにします。お渡しするのは、その複製だけです。</translation>
     </message>
     <message>
         <source>Announced by telephone. Nothing is handed over before the paper is here.</source>

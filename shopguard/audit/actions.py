@@ -56,6 +56,7 @@ class Act(StrEnum):
     PROVISION_RETURNED = "provision.returned"
     PROVISION_REFUSED = "provision.refused"
     PROVISION_CORRECTED = "provision.corrected"
+    PROVISION_REDACTED = "provision.redacted"
     RIGHTS_RECEIVED = "rights.received"
     RIGHTS_IDENTIFIED = "rights.identified"
     RIGHTS_NOTED = "rights.noted"

@@ -299,13 +299,13 @@ evidence_entry = Table(
     Column("digest", LargeBinary, nullable=False),
 )
 
-evidence_paper = Table(  # a scan: sealed to the vault, read by two managers
+evidence_paper = Table(  # a scan: sealed to the vault, read by two managers; or a redaction plan
     "evidence_paper",
     metadata,
     Column("digest", Text, primary_key=True),  # SHA-256 of the plain file
     Column("case_id", Text, ForeignKey("evidence_case.id"), primary_key=True),
     Column("name", Text, nullable=False),
-    Column("sealed_key", LargeBinary, nullable=False),
+    Column("sealed_key", LargeBinary, nullable=False),  # empty: a plan, compressed
     Column("content", LargeBinary, nullable=False),  # nonce and AES-256-GCM
     Column("added_us", Integer, nullable=False),
 )

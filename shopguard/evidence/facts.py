@@ -9,6 +9,7 @@ from pathlib import Path
 from shopguard.audit.entry import JsonValue
 from shopguard.base.span import Span
 from shopguard.door.volumes import DamagedSpan
+from shopguard.evidence.redaction.plan import Plan
 from shopguard.footage.store import Gap
 
 Facts = Mapping[str, JsonValue]
@@ -30,7 +31,8 @@ class CameraFacts:
 class PackageFacts:
     """What the manifest says besides the files; see docs/reference/evidence-package.md.
 
-    ``site``: ``id``, ``name``, ``contact``; ``papers``: PDF by file name.
+    ``site``: ``id``, ``name``, ``contact``; ``papers``: PDF by file name; ``plans``: of the copies
+    in which others cannot be recognised; ``recorded``: False where only those may leave the shop.
     """
 
     number: int
@@ -43,6 +45,8 @@ class PackageFacts:
     custody: Sequence[Facts]
     clock: Facts
     time_copy: bool = False
+    plans: Sequence[Plan] = ()
+    recorded: bool = True
     papers: Mapping[str, bytes] = field(default_factory=dict)
 
 

@@ -49,7 +49,8 @@ class Field:
 class Ground:
     """One ground. ``law``: keys of ``resources/law/statutes.toml``; ``allows``: whether footage
     may be given on it at all (there is one row for requests without any ground); ``action``: what
-    the policy table is asked."""
+    the policy table is asked; ``hides_others``: only copies leave in which nobody but one person
+    can be recognised."""
 
     key: str
     purpose: Purpose
@@ -57,6 +58,7 @@ class Ground:
     fields: tuple[Field, ...]
     allows: bool = True
     action: Action = Action.PROVIDE
+    hides_others: bool = False
 
     @property
     def needs_scan(self) -> bool:
@@ -148,7 +150,14 @@ _ROWS = (
             *(field for field in _NEED if field.name != "person_shown"),
         ),
     ),
-    Ground("self", _PERSON, ("appi-33",), (*_RECIPIENT, *_NEED), action=Action.DISCLOSE),
+    Ground(
+        "self",
+        _PERSON,
+        ("appi-33",),
+        (*_RECIPIENT, *_NEED),
+        action=Action.DISCLOSE,
+        hides_others=True,
+    ),
     Ground(
         "none",
         _PERSON,

@@ -13,6 +13,7 @@ from typing import Any
 from shopguard import __version__
 from shopguard.base.canonical import canonical
 from shopguard.base.span import Span
+from shopguard.door.volumes import FragmentRef
 from shopguard.evidence.facts import CameraDamage, CameraFacts, PackageFacts
 from shopguard.evidence.signing import fingerprint
 from shopguard.footage.chain import Link
@@ -20,11 +21,37 @@ from shopguard.footage.store import Gap
 from shopguard.playback.recorded import Piece
 
 FORMAT = "shopguard-provision-1"
+PRIVACY = "privacy"  # how a redacted copy was edited
+STAYS = "sha256:"  # what a copy is made from where that stays in the shop: its digest, no path
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What a redacted copy was made of. ``handed_out``: whether it is in the package too."""
+
+    digest: str
+    refs: tuple[FragmentRef, ...]
+    plan: str
+    handed_out: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "sha256": self.digest,
+            "handed_out": self.handed_out,
+            "fragments": [
+                {
+                    "volume": ref.volume_id,
+                    "seq": ref.link.seq,
+                    "sha256": ref.link.digest.hex(),
+                }
+                for ref in self.refs
+            ],
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
-    """A file of the package as the manifest lists it. ``more``: what its kind adds."""
+    """A file of the package as the manifest lists it. ``original``: of a redacted copy."""
 
     path: str
     size: int
@@ -35,6 +62,7 @@ class ListedFile:
     pieces: tuple[Piece, ...] = ()
     made_from: str = ""
     edited: str = ""
+    original: Original | None = None
 
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {
@@ -51,6 +79,8 @@ class ListedFile:
             told["pieces"] = [_piece(piece) for piece in self.pieces]
         if self.made_from:
             told |= {"made_from": self.made_from, "edited": self.edited}
+        if self.original is not None:
+            told |= {"original": self.original.as_json(), "plan": self.original.plan}
         return told
 
 

@@ -10,11 +10,12 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, NoReturn
 
 from shopguard.audit.entry import JsonValue
 from shopguard.base.canonical import canonical
-from shopguard.evidence.manifest import FORMAT
+from shopguard.evidence.manifest import FORMAT, PRIVACY, STAYS
 from shopguard.footage.chain import Link
 
 MANIFEST, SIGNATURE, PROOF = "manifest.json", "manifest.sig", "proof.json"
@@ -62,6 +63,8 @@ class FileTold:
     start_us: int | None = None
     end_us: int | None = None
     pieces: tuple[Piece, ...] = ()
+    made_from: str = ""
+    handed_out: bool = True  # of a redacted copy: whether the recorded video is here as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,16 +249,40 @@ def _file(at: _At) -> FileTold:
     if kind not in KINDS:
         at["kind"].wrong()
     length, digest = at["bytes"].number(), at["sha256"].hex(32)
-    if kind != "recorded":
-        if "copy" in kind:
-            at["made_from"].text()
-        return FileTold(path, length, digest, kind)
+    made_from = at["made_from"].text() if kind.endswith("copy") else ""
+    if kind not in ("recorded", "redacted-copy"):
+        return FileTold(path, length, digest, kind, made_from=made_from)
     start, end = at["start_us"].number(), at["end_us"].number()
     camera = at["camera"].number(most=10_000)
+    if kind == "redacted-copy":
+        if not start < end:
+            at["end_us"].wrong()
+        handed_out = _original(at)
+        return FileTold(
+            path, length, digest, kind, camera, start, end, (), made_from, handed_out
+        )  # fmt: skip
     pieces = tuple(map(_piece, at["pieces"].each()))
     if not start < end or not _covers(pieces, length):
         at["pieces"].wrong()
     return FileTold(path, length, digest, kind, camera, start, end, pieces)
+
+
+def _original(at: _At) -> bool:
+    """Whether the recorded video of a redacted copy is here too; its digest fits its fragments."""
+    if at["edited"].text() != PRIVACY:
+        at["edited"].wrong()
+    original, whole = at["original"], sha256()
+    for each in original["fragments"].each():
+        each["volume"].text()
+        each["seq"].number()
+        whole.update(each["sha256"].hex(32))
+    digest, handed_out = original["sha256"].hex(32), original["handed_out"].flag()
+    if whole.digest() != digest:
+        original["sha256"].wrong()
+    if not handed_out and at["made_from"].text() != f"{STAYS}{digest.hex()}":
+        at["made_from"].wrong()
+    at["plan"].hex(32)
+    return handed_out
 
 
 def _covers(pieces: tuple[Piece, ...], length: int) -> bool:
@@ -294,11 +321,17 @@ def _fits_together(told: Told) -> None:
     """References lead somewhere, and no two files could be taken for each other."""
     paths = [file.path.lower() for file in told.files]
     numbers = [camera.number for camera in told.cameras]
+    recorded = {file.path for file in told.files if file.kind == "recorded"}
     checks: dict[str, Callable[[], bool]] = {
         "manifest.files: a path twice": lambda: len(set(paths)) == len(paths),
         "manifest.cameras: a number twice": lambda: len(set(numbers)) == len(numbers),
         "manifest.files: a camera nobody knows": lambda: all(
             file.camera is None or file.camera in numbers for file in told.files
+        ),
+        "manifest.files: made from nothing that is here": lambda: all(
+            file.made_from in recorded
+            for file in told.files
+            if file.kind == "redacted-copy" and file.handed_out
         ),
     }
     for where, holds in checks.items():

@@ -31,6 +31,9 @@ from shopguard.evidence.onvif import Certify, ClipSealer, ExportUnit
 from shopguard.evidence.progress import Cancelled, Progress, Steps
 from shopguard.evidence.readback import read_back
 from shopguard.evidence.readme import readme
+from shopguard.evidence.redacted_copy import RedactedCopies, require_plans
+from shopguard.evidence.redaction.keeping import parts_in, plan_for
+from shopguard.evidence.redaction.render import most_bytes as copy_bytes
 from shopguard.evidence.sealed_zip import SealedZip
 from shopguard.evidence.signing import fingerprint
 from shopguard.evidence.subtitles import subtitles
@@ -76,12 +79,14 @@ def write_package(
     """
     if not target.parent.is_dir():
         raise InvalidInput("export.no_folder", folder=target.parent.name)
+    require_plans(footage, facts)
     plan = _planned(footage, facts)
     needed = _needed(plan, facts)
     if host.free_bytes(target.parent) < needed:
         raise Unavailable("export.no_room", megabytes=(needed >> 20) + 1)
     total = sum(run.size for _, runs in plan for run in runs)
-    shares = 1 + _READ_BACK_SHARE + (_COPY_SHARE if facts.time_copy else 0)
+    copies = (facts.time_copy and facts.recorded) + bool(facts.plans)
+    shares = facts.recorded + _READ_BACK_SHARE + _COPY_SHARE * copies
     steps = Steps(round(total * shares), progress, cancelled)
     folder = f"provision-{facts.number:06}"
     with SealedZip(target, folder, password, _made_us(facts)) as out:
@@ -107,10 +112,14 @@ class _Writer:
     damaged: list[CameraDamage] = field(default_factory=list)
 
     def camera(self, camera: CameraFacts, runs: Sequence[Run]) -> None:
-        """Every file of a camera: recorded video and its times."""
+        """Every file of a camera: recorded video and its times, and the copies of it."""
         found = [CameraDamage.of(camera.number, each) for each in self.footage.damage(camera.id)]
-        for number, run in enumerate(runs, 1):
+        parts = parts_in(runs, self.footage.request_span)
+        for number, (run, part) in enumerate(zip(runs, parts, strict=True), 1):
             name = f"media/c{camera.number:02}-{number:02}"
+            if not self.facts.recorded:
+                self._redacted(name, run, part, camera, "")
+                continue
             made = self._video(f"{name}.mp4", run, self.sealer.ending(camera.name))
             if made is None:
                 lost = (DamagedSpan(r.span, r.volume_id, r.link.seq, r.link.seq) for r in run.refs)
@@ -126,11 +135,12 @@ class _Writer:
             self._small(f"{name}.srt", subtitles(made.span), "subtitles", camera.number)
             if self.facts.time_copy:
                 self._time_copy(name, run, made, camera)
+            self._redacted(name, run, part, camera, f"{name}.mp4")
         self.damaged += _joined(found)
 
     def papers_and_seal(self, seal: Callable[[bytes], Seal]) -> str:
         """What is not footage; manifest, signature and proof come last. The manifest's SHA-256."""
-        if not any(file.kind == "recorded" for file in self.files):
+        if not any(file.kind in ("recorded", "redacted-copy") for file in self.files):
             raise Damaged("export.all_damaged")
         for name, paper in self.facts.papers.items():
             self._small(name, paper, "paper")
@@ -162,6 +172,18 @@ class _Writer:
                 )
             )  # fmt: skip
 
+    def _redacted(
+        self, name: str, run: Run, part: Span | None, camera: CameraFacts, made_from: str
+    ) -> None:
+        plan = plan_for(self.facts.plans, camera.id, part) if part else None
+        if plan is None:
+            return
+        copies = RedactedCopies(self.footage, self.facts, self.out, self.steps)
+        made = copies.put(camera, name, plan, made_from, run.size * _COPY_SHARE)
+        self.files.append(made)
+        if made.span is not None:
+            self._small(f"{name}-redacted.srt", subtitles(made.span), "subtitles", camera.number)
+
     def _small(self, name: str, data: bytes, kind: str, camera: int | None = None) -> None:
         self.out.write(name, data)
         self.files.append(ListedFile(name, len(data), sha256(data).digest(), kind, camera))
@@ -183,8 +205,9 @@ def _planned(footage: OpenFootage, facts: PackageFacts) -> _Plan:
 
 def _needed(plan: _Plan, facts: PackageFacts) -> int:
     runs = [run for _, runs in plan for run in runs]
-    video = sum(run.size for run in runs)
-    if facts.time_copy:
+    video = sum(run.size for run in runs) if facts.recorded else 0
+    video += sum(copy_bytes(each) for each in facts.plans)
+    if facts.time_copy and facts.recorded:
         video += sum(most_bytes(run.size, run.span) for run in runs)
     return round(video * _OVERHEAD) + sum(map(len, facts.papers.values())) + _SMALL_FILES
 

@@ -30,6 +30,7 @@ class Step(StrEnum):
     RETURNED = "returned"  # or destroyed by the recipient, as agreed
     REFUSED = "refused"
     CORRECTED = "corrected"
+    REDACTED = "redacted"  # what a copy shows and covers was looked through, and is settled
 
 
 class State(StrEnum):
@@ -55,6 +56,7 @@ _STEPS: Mapping[Step, tuple[tuple[State | None, ...], State | None]] = {
     Step.RETURNED: ((State.HANDED_OVER,), State.RETURNED),
     Step.REFUSED: ((None, State.ANNOUNCED, State.OPEN), State.REFUSED),
     Step.CORRECTED: (_ANY, None),
+    Step.REDACTED: ((State.OPEN, State.EXPORTED), None),
 }
 
 

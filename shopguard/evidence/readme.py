@@ -13,6 +13,9 @@ from shopguard.evidence.signing import fingerprint
 
 _TEMPLATE = RESOURCES / "evidence" / "readme.txt"
 
+_STAYS_JA = "\n                             （この資料にはありません。店に残っています）"
+_STAYS_EN = "\n                             (not in this package: it stays in the shop)"
+
 
 def readme(facts: PackageFacts, span: Span) -> bytes:
     """In Japanese and English; with a mark and line ends that every editor of Windows knows."""
@@ -22,6 +25,8 @@ def readme(facts: PackageFacts, span: Span) -> bytes:
         number=f"{facts.number:06}",
         span_ja=f"{_time(span.start)} から {_time(span.end)} まで（日本時間）",
         span_en=f"{_time(span.start)} to {_time(span.end)} JST ({_utc(span)} UTC)",
+        stays_ja="" if facts.recorded else _STAYS_JA,
+        stays_en="" if facts.recorded else _STAYS_EN,
         cameras_ja=_cameras(facts, "（{}）"),
         cameras_en=_cameras(facts, " ({})"),
         fingerprint=fingerprint(facts.signer_public),

@@ -66,6 +66,7 @@ class Report:
     provision: Mapping[str, JsonValue]
     files: int
     bytes: int
+    originals_stay: bool = False  # the video was edited for privacy, the recorded one is not here
 
 
 class Member(Protocol):
@@ -122,6 +123,7 @@ def verify(
         told.provision if told else {},
         len(told.files) if told else 0,
         check.done,
+        any(not file.handed_out for file in told.files) if told else False,
     )
 
 

@@ -13,6 +13,7 @@ from shopguard.base.span import Span
 from shopguard.base.texts import Language
 from shopguard.evidence import grounds
 from shopguard.evidence.proportion import broader
+from tests.fakes.desk_covering import FakeCovering
 from ui.model import CameraInfo, PersonInfo, SignedIn
 from ui.provision.model import (
     CaseInfo,
@@ -75,6 +76,7 @@ class FakeProvisions:
             {"recipient": said("近所の方")}, (replace(opened, kind="announced"), refused),
             allows=False,
         )  # fmt: skip
+        self.covering: FakeCovering | None = None
         self.now: tuple[CaseInfo, ...] = (police, consent, neighbour)
 
     def grounds(self, language: Language) -> tuple[GroundInfo, ...]:
@@ -138,6 +140,22 @@ class FakeProvisions:
         context.progress(0.5)
         self._changed(case_id, "exported", "exported", pair.first)
         return Handed(folder / "provision-000003_01.zip", 84_000_000, 0, PASSWORD)
+
+    def look_through(self, case_id: str, pair: Pair, context: Context) -> FakeCovering:
+        if pair.second is None:
+            raise Refused("policy.needs_two")
+        self._shop.check(pair.second)
+        self._act("look_through", case_id)
+        context.progress(0.5)
+        self.covering = FakeCovering(self._shop.say, lambda by: self._covered(case_id, by))
+        return self.covering
+
+    def _covered(self, case_id: str, by: SignedIn) -> None:
+        self._act("settle", case_id)
+        self._changed(case_id, "open", "redacted", by)
+        self.now = tuple(
+            replace(case, covered=True) if case.id == case_id else case for case in self.now
+        )
 
     def hand_over(
         self, case_id: str, medium: str, way: str, received_by: str, by: SignedIn

@@ -16,6 +16,7 @@ from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
 from tests.screens import office
 from tests.screens.gallery_cameras import CAMERA_DIALOGS, CAMERA_PAGES
+from tests.screens.gallery_covering import COVERING_DIALOGS, COVERING_PAGES
 from tests.screens.gallery_first_run import FIRST_RUN
 from tests.screens.gallery_live import LIVE, LIVE_DIALOGS
 from tests.screens.gallery_prints import PRINTS_DIALOGS, PRINTS_PAGES
@@ -105,6 +106,7 @@ PAGES: dict[str, Maker] = {
     **PROVISION_PAGES,
     **RIGHTS_PAGES,
     **PRINTS_PAGES,
+    **COVERING_PAGES,
     **RETENTION_PAGES,
     **office.PAGES,
 }
@@ -115,6 +117,7 @@ DIALOGS: dict[str, Maker] = {
     **PROVISION_DIALOGS,
     **RIGHTS_DIALOGS,
     **PRINTS_DIALOGS,
+    **COVERING_DIALOGS,
     **RETENTION_DIALOGS,
     "error": error_box,
     "quit-work": lambda: QuitDialog(Loss.WORK, lambda: None),

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from weakref import WeakSet
 
-from shopguard.app.acts import papers, rights
+from shopguard.app.acts import papers, redaction, rights
 from shopguard.app.acts import provision as acts
 from shopguard.app.acts.provide import provide
 from shopguard.app.shop import Shop
 from shopguard.base.errors import InvalidInput
 from shopguard.base.span import Span
 from shopguard.base.texts import Language
+from shopguard.door.viewing import EndReason, OpenFootage
 from shopguard.evidence import grounds
 from shopguard.evidence.cases import CaseEntry
 from shopguard.evidence.proportion import broader
-from shopguard.evidence.provisions import Provision
+from shopguard.evidence.provisions import Provision, Step
+from ui.engine.covering import EngineCovering
 from ui.engine.people import beside, proof_of
 from ui.engine.recordings import proofs_of
 from ui.model import CameraInfo, PersonInfo, SignedIn
@@ -43,6 +46,7 @@ class EngineProvisions:
         self._shop = shop
         self._samples = samples
         self._language = language
+        self._opened: WeakSet[OpenFootage] = WeakSet()
 
     def grounds(self, language: Language) -> tuple[GroundInfo, ...]:
         return tuple(
@@ -128,6 +132,26 @@ class EngineProvisions:
         package = done.package
         return Handed(package.path, package.bytes, len(package.damaged), done.password)
 
+    def look_through(self, case_id: str, pair: Pair, context: Context) -> EngineCovering:
+        with proofs_of(self._shop, pair) as proofs:
+            footage = redaction.open_footage(self._shop, proofs, case_id)
+        self._opened.add(footage)
+        try:
+            plans = redaction.find_people(
+                footage, progress=heeding(context), cancelled=lambda: context.cancelled
+            )
+        except BaseException:
+            footage.close(EndReason.FAILED)
+            raise
+        if context.cancelled:  # nobody is there to close it
+            footage.close()
+        return EngineCovering(self._shop, case_id, footage, plans)
+
+    def close(self) -> None:
+        """No footage stays open longer than the shop."""
+        for footage in list(self._opened):
+            footage.close()
+
     def hand_over(
         self, case_id: str, medium: str, way: str, received_by: str, by: SignedIn
     ) -> CaseInfo:
@@ -176,6 +200,8 @@ class EngineProvisions:
             held_until(self._shop, provision.cameras, provision.span),
             provision.ground.allows,
             request,
+            provision.ground.hides_others,
+            provision.last(Step.REDACTED) is not None,
         )
 
 

@@ -139,6 +139,7 @@ class EngineShop:
 
     def close(self) -> None:
         self.door.close()
+        self.provisions.close()
         if self._who is not None:
             self.sign_out(self._who, "closed")
         self._recorder.close()

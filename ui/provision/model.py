@@ -11,6 +11,7 @@ from typing import Protocol
 from shopguard.base.span import Span
 from shopguard.base.texts import Language
 from ui.model import CameraInfo, PersonInfo, SignedIn
+from ui.provision.covering import Covering
 from ui.review.model import Pair
 from ui.tasks import Context
 
@@ -63,6 +64,8 @@ class CaseInfo:
     """A provision on the list. ``state``: words under ``provision.state.<state>``.
 
     ``request``: number of the rights request it answers; 0: none.
+    ``hides_others``: only copies leave in which nobody else can be recognised; ``covered``: both
+    have looked through what these show.
     """
 
     id: str
@@ -78,6 +81,8 @@ class CaseInfo:
     held_until_us: int | None = None
     allows: bool = True
     request: int = 0
+    hides_others: bool = False
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,7 @@ class ProvisionAct(StrEnum):
     """What can be done with a case as it stands."""
 
     COMPLETE = "complete"
+    COVER = "cover"
     EXPORT = "export"
     HAND_OVER = "hand_over"
     RETURNED = "returned"
@@ -136,8 +142,15 @@ PAPERS: Mapping[str, tuple[str, ...]] = {
 
 
 def acts_for(case: CaseInfo) -> tuple[ProvisionAct, ...]:
-    """What can be done; a request without any ground can only be refused."""
+    """What can be done; a request without any ground can only be refused.
+
+    Where others must not be recognised, they are covered before there is a package.
+    """
     acts = ACTS.get(case.state, ())
+    if case.hides_others and ProvisionAct.EXPORT in acts:
+        rest = acts if case.covered else tuple(a for a in acts if a is not ProvisionAct.EXPORT)
+        first = not case.covered
+        acts = (ProvisionAct.COVER, *rest) if first else (*rest, ProvisionAct.COVER)
     return acts if case.allows else tuple(act for act in acts if act is ProvisionAct.REFUSE)
 
 
@@ -174,6 +187,10 @@ class ProvisionBook(Protocol):
         self, case_id: str, folder: Path, pair: Pair, *, time_copy: bool, context: Context
     ) -> Handed:
         """Both agree; nothing is left behind where it is given up or fails."""
+        ...
+
+    def look_through(self, case_id: str, pair: Pair, context: Context) -> Covering:
+        """Both open the footage of a case; people are looked for in all of it."""
         ...
 
     def hand_over(

@@ -10,6 +10,7 @@ from shopguard.base.span import Span
 from shopguard.base.texts import Language
 from ui.model import CameraInfo, PersonInfo, SignedIn
 from ui.presenter import Presenter
+from ui.provision.covering_presenter import CoveringPresenter
 from ui.provision.model import CaseInfo, Draft, GroundInfo, Handed, Marked, ProvisionBook
 from ui.review.model import Pair
 from ui.services import OpenShop
@@ -55,6 +56,7 @@ class ProvisionPresenter(Presenter[ProvisionState]):
         self._language = language
         self._searching: Lane = runner.lane()
         self._export: Job | None = None
+        self.covering = CoveringPresenter(shop, seat, runner, self.enter)
 
     @property
     def _book(self) -> ProvisionBook:
@@ -86,6 +88,7 @@ class ProvisionPresenter(Presenter[ProvisionState]):
     def leave(self) -> None:
         """The seat empties, or another page comes: no password stays, no export goes on."""
         self.stop()
+        self.covering.leave()
         self._become(replace(self.state, handed=None, marked=None, trouble=None))
 
     def ask_for(self, cameras: tuple[str, ...], span: Span) -> None:

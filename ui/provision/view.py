@@ -9,8 +9,10 @@ from ui.prints.book import PrintsBookView
 from ui.prints.presenter import PrintsPresenter, PrintsState
 from ui.provision.books import Book, BookChoice
 from ui.provision.card import CaseCard
+from ui.provision.covering_dialog import CoveringDialog, FindPeopleDialog
+from ui.provision.covering_presenter import CoveringState
 from ui.provision.dialogs import PackageDialog, PasswordDialog, words_dialog
-from ui.provision.model import Draft, Marked, ProvisionAct
+from ui.provision.model import CaseInfo, Draft, Marked, ProvisionAct
 from ui.provision.presenter import ProvisionPresenter, ProvisionState
 from ui.provision.request_dialog import RequestDialog
 from ui.provision.table import CaseTable
@@ -80,6 +82,7 @@ class ProvisionView(Page):
         self._stills_list = button(
             translate("provision", "The list on paper"), self._stills.list_on_paper, icon="print"
         )
+        self._finding: FindPeopleDialog | None = None
         heading = title(
             translate("provision", "Handing footage over"),
             translate(
@@ -188,6 +191,8 @@ class ProvisionView(Page):
             return
         if act is ProvisionAct.COMPLETE:
             RequestDialog(self._presenter, self._clock, case, None, self.window()).open_once()
+        elif act is ProvisionAct.COVER:
+            self._cover(case)
         elif act is ProvisionAct.EXPORT:
             self._package = PackageDialog(self._presenter, case, documents(), self.window())
             self._package.open_once()
@@ -204,6 +209,19 @@ class ProvisionView(Page):
         self._search.clear()
         self._rights.enter()
         self.open_book(Book.PROVIDED)
+
+    def _cover(self, case: CaseInfo) -> None:
+        """Both open it; once people were looked for, they go through it."""
+        self._finding = FindPeopleDialog(self._presenter, case, self.window())
+        self._presenter.covering.attach(self._show_finding)
+        self._finding.open_once()
+
+    def _show_finding(self, state: CoveringState) -> None:
+        if self._finding is not None and not self._finding.gone:
+            self._finding.show_share(state.share)
+        if state.open:
+            self._finding = None
+            CoveringDialog(self._presenter.covering, self.window()).open_once()
 
     def _paper(self, name: str) -> None:
         self._presenter.paper(name, lambda pdf: self._save(pdf, paper_words(name)))

@@ -42,6 +42,7 @@ def act_words(act: ProvisionAct) -> str:
     """The button of an act."""
     names = {
         ProvisionAct.COMPLETE: translate("provision", "The paper came…"),
+        ProvisionAct.COVER: translate("provision", "Make others unrecognisable…"),
         ProvisionAct.EXPORT: translate("provision", "Make the package…"),
         ProvisionAct.HAND_OVER: translate("provision", "Hand it over…"),
         ProvisionAct.RETURNED: translate("provision", "Returned or destroyed…"),
@@ -55,6 +56,12 @@ def next_words(case: CaseInfo) -> str:
     if not case.allows and case.state == "announced":
         return translate(
             "provision", "There is no ground to hand it over. Refuse it, and print the letter."
+        )
+    if case.hides_others and not case.covered and case.state == "open":
+        return translate(
+            "provision",
+            "Everything is noted. Next both managers make everybody else unrecognisable; only that"
+            " copy is handed out.",
         )
     said = {
         "announced": translate(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from shopguard.access.secret import SHEET
 from shopguard.app.acts.consent import agreed
 from shopguard.app.acts.papers import letterhead
 from shopguard.app.acts.provision import find, key_shown, planned
+from shopguard.app.acts.redaction import request_of, require_settled, settled
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import Entry, JsonValue
@@ -64,26 +65,24 @@ def provide(
     folder: Path,
     *,
     time_copy: bool = False,
+    redacted: bool = False,
     language: Language = "ja",
     progress: Progress = lambda _: None,
     cancelled: Cancelled = lambda: False,
 ) -> Provided:
     """Write the package of a provision into ``folder``.
 
+    On the ground of the person's own request others are made unrecognisable, and only such copies
+    leave; on other grounds they go beside the recorded video where ``redacted`` asks for it.
     Refused by the rule or for an incomplete ground; Unavailable, Damaged or InvalidInput as
     ``write_package`` says. Everything stands in the log, the register has what came of it.
     """
     provision = find(shop, name)
     require_step(provision, Step.EXPORTED)
     require_complete(provision.ground, provision.fields)
-    request = Request(
-        provision.ground.action,
-        shop.seat,
-        provision.ground.purpose,
-        provision.cameras,
-        provision.span,
-        target=f"provision={provision.id}",
-    )
+    if provision.ground.hides_others:
+        require_settled(provision)
+    request = request_of(shop, provision)
     approval = agreed(shop, request, proofs)
     password = _new_password()
     target = folder / f"provision-{provision.number:06}_{len(provision.case.entries):02}.zip"
@@ -92,6 +91,8 @@ def provide(
         _told_when_failed(shop, provision, approval.people),
     ):
         facts = _facts(shop, provision, request, approval, time_copy, language)
+        if redacted or provision.ground.hides_others:
+            facts = replace(facts, plans=settled(shop, provision))
         signer = shop_signer(shop.key)
         package = write_package(
             viewing,
@@ -185,6 +186,7 @@ def _facts(
         ],
         clock={"made_us": shop.clock.utc_us(), "synchronised": host.clock_synchronised()},
         time_copy=time_copy,
+        recorded=not provision.ground.hides_others,
         papers={
             f"{name}.pdf": paper_pdf(name, provision, head, language)
             for name in ("cover", "record")

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from shopguard.app.acts import papers
+from shopguard.app.acts import papers, redaction
 from shopguard.app.acts import provision as acts
 from shopguard.app.acts.provide import provide
 from shopguard.app.cli.asking import (
@@ -20,6 +20,7 @@ from shopguard.app.cli.asking import (
     span_of,
 )
 from shopguard.app.cli.output import Console
+from shopguard.app.cli.redaction import Plans, find_people, plans_in
 from shopguard.app.shop import Shop
 from shopguard.base.clock import iso
 from shopguard.base.errors import InvalidInput
@@ -29,6 +30,8 @@ from shopguard.evidence.proportion import broader
 from shopguard.evidence.provisions import Provision
 
 app = typer.Typer(help="Footage given out, and refused.", no_args_is_help=True)
+
+app.command("find-people")(find_people)
 
 _LARGEST = 1 << 20
 Id = Annotated[str, typer.Argument(metavar="ID", help="Id or number of the provision.")]
@@ -129,11 +132,20 @@ def export(
     time_copy: Annotated[
         bool, typer.Option("--time-copy", help="Also a copy with the time in the picture.")
     ] = False,
+    redacted: Annotated[
+        bool, typer.Option("--redacted", help="Also the copy with others made unrecognisable.")
+    ] = False,
+    redact: Plans = None,
 ) -> None:
     """The evidence package, by two managers; its password is printed this once."""
     console: Console = context.obj
+    plans = plans_in(redact)
     with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
-        done = provide(shop, proofs, provision, out, time_copy=time_copy)
+        if plans:
+            redaction.settle(shop, proofs, provision, plans)
+        done = provide(
+            shop, proofs, provision, out, time_copy=time_copy, redacted=redacted or bool(plans)
+        )
         package = done.package
         damaged = [
             {"camera": each.camera, "start": iso(each.span.start), "end": iso(each.span.end)}

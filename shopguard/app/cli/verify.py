@@ -45,6 +45,7 @@ def verify(
         "site": report.site,
         "files": report.files,
         "bytes": report.bytes,
+        "originals_stay": report.originals_stay,
     }
     console.result(data, *_lines(console, report, [each["words"] for each in found]))
     if report.verdict is not Verdict.GOOD:
@@ -61,6 +62,8 @@ def _password(console: Console, package: Path, *, from_stdin: bool) -> str | Non
 
 def _lines(console: Console, report: Report, found: list[str]) -> list[str]:
     lines = [console.say(f"verify.verdict.{report.verdict}"), *(f"- {words}" for words in found)]
+    if report.originals_stay:
+        lines.append(console.say("verify.edited_alone"))
     if report.count > len(found):
         lines.append(console.say("verify.more", count=report.count - len(found)))
     start, end = (report.provision.get(name) for name in ("start_us", "end_us"))

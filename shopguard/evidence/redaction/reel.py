@@ -36,6 +36,11 @@ class Reel:
         return sha256(b"".join(ref.link.digest for ref in self._refs)).hexdigest()
 
     @property
+    def refs(self) -> tuple[FragmentRef, ...]:
+        """The recorded fragments it is read from, in order."""
+        return tuple(self._refs)
+
+    @property
     def pictures(self) -> int:
         """About how many there are."""
         return max(1, sum(ref.link.frames for ref in self._refs))

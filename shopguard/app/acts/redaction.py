@@ -1,0 +1,131 @@
+"""What a copy for one person shows and covers: looked through by two managers, then kept (G-6.2).
+
+Looking at it is giving footage out in the eyes of the policy: two managers, through the door, and
+never on the ease that one alone may look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from shopguard.access.approval import Approval, Request
+from shopguard.access.login import Proof
+from shopguard.access.policy import Action
+from shopguard.app.acts.consent import agreed
+from shopguard.app.acts.provision import find, planned
+from shopguard.app.shop import Shop
+from shopguard.audit.actions import Act
+from shopguard.audit.entry import JsonValue
+from shopguard.base.errors import InvalidInput, Refused
+from shopguard.door.viewing import OpenFootage
+from shopguard.evidence.progress import Cancelled, Progress
+from shopguard.evidence.provisions import Provision, Step, require_step
+from shopguard.evidence.redaction.analyse import analyse
+from shopguard.evidence.redaction.keeping import keep_plan, kept_plan, parts_of
+from shopguard.evidence.redaction.plan import Plan
+
+LOOK_SECONDS = 2 * 3600.0  # people are looked for first, and every picture wants an eye
+
+
+def open_footage(
+    shop: Shop, proofs: Sequence[Proof], name: str, seconds: float = LOOK_SECONDS
+) -> OpenFootage:
+    """The footage of a provision, to look through what would be given; logged as any viewing."""
+    provision = find(shop, name)
+    require_step(provision, Step.REDACTED)
+    request = request_of(shop, provision)
+    return shop.door.open(request, agreed(shop, request, proofs), seconds=seconds)
+
+
+def find_people(
+    footage: OpenFootage,
+    *,
+    progress: Progress = lambda _: None,
+    cancelled: Cancelled = lambda: False,
+) -> list[Plan]:
+    """Who is where, for every part of every camera; nobody is chosen yet."""
+    parts = [
+        (camera, part) for camera in footage.request.cameras for part in parts_of(footage, camera)
+    ]
+    whole = sum(part.duration for _, part in parts) or 1
+    plans: list[Plan] = []
+    done = 0
+    for camera, part in parts:
+
+        def told(share: float, before: int = done, length: int = part.duration) -> None:
+            progress((before + share * length) / whole)
+
+        plans.append(analyse(footage, camera, part, progress=told, cancelled=cancelled))
+        done += part.duration
+    if not plans:
+        raise InvalidInput("redaction.nothing_recorded")
+    return plans
+
+
+def settle(shop: Shop, proofs: Sequence[Proof], name: str, plans: Sequence[Plan]) -> Provision:
+    """Both say that they looked through these; what was settled before counts no more."""
+    provision = find(shop, name)
+    request = request_of(shop, provision)
+    approval = agreed(shop, request, proofs)
+    return _keep(shop, provision, plans, approval.people, request, approval)
+
+
+def settle_seen(
+    shop: Shop, proof: Proof, footage: OpenFootage, name: str, plans: Sequence[Plan]
+) -> Provision:
+    """As ``settle``, at the open footage: the two who opened it have looked through these."""
+    provision = find(shop, name)
+    footage.require_open()
+    if footage.request != request_of(shop, provision) or proof.owner not in footage.people:
+        raise Refused("redaction.not_reviewed")
+    request = Request(Action.KEEP_REGISTER, shop.seat, target=f"provision={provision.id}")
+    approval = agreed(shop, request, [proof])
+    return _keep(shop, provision, plans, footage.people, request, approval)
+
+
+def settled(shop: Shop, provision: Provision) -> list[Plan]:
+    """The plans last settled; Refused ``redaction.missing`` without, Damaged when not as kept."""
+    rows = require_settled(provision)
+    with shop.catalogue.read() as db:
+        return [kept_plan(row["plan"], provision.id, db) for row in rows]
+
+
+def require_settled(provision: Provision) -> list[dict[str, str]]:
+    """What the newest entry about it names; Refused when nobody has looked through it yet."""
+    entry = provision.last(Step.REDACTED)
+    if entry is None:
+        raise Refused("redaction.missing", camera="")
+    return cast("list[dict[str, str]]", entry.data["plans"])
+
+
+def _keep(
+    shop: Shop, provision: Provision, plans: Sequence[Plan], people: tuple[str, ...],
+    request: Request, approval: Approval,
+) -> Provision:  # fmt: skip
+    """Beside the case and in the log, in one transaction. ``people``: who looked through them."""
+    if not plans:
+        raise InvalidInput("redaction.nothing_recorded")
+    if any(plan.camera_id not in provision.cameras for plan in plans):
+        raise InvalidInput("redaction.bad_plan")
+    reviewed = [plan.reviewed(people) for plan in plans]
+    told: list[JsonValue] = [{"camera": p.camera_id, "plan": p.digest} for p in reviewed]
+    entry = planned(shop, provision, Step.REDACTED, people, {"plans": told})
+    detail = entry.told | {"ground": provision.ground.key, "looked_through": list(people)}
+    with shop.gate.passing(request, approval, Act.PROVISION_REDACTED, detail) as db:
+        shop.cases.keep(entry, db)
+        for plan in reviewed:
+            keep_plan(plan, provision.id, entry.at_us, db)
+    return find(shop, provision.id)
+
+
+def request_of(shop: Shop, provision: Provision) -> Request:
+    """To give the footage of a provision, or to look through what is given."""
+    return Request(
+        provision.ground.action,
+        shop.seat,
+        provision.ground.purpose,
+        provision.cameras,
+        provision.span,
+        target=f"provision={provision.id}",
+    )
