@@ -2770,6 +2770,22 @@
         <translation>保存したファイルから印刷してください。</translation>
     </message>
     <message>
+        <source>Cover sheet</source>
+        <translation>送付状</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>受領書</translation>
+    </message>
+    <message>
+        <source>Record of the provision</source>
+        <translation>第三者提供の記録</translation>
+    </message>
+    <message>
+        <source>Letter of refusal</source>
+        <translation>お断りの文書</translation>
+    </message>
+    <message>
         <source>The paper came…</source>
         <translation>書面が届いた…</translation>
     </message>

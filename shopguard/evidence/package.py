@@ -96,8 +96,8 @@ def write_package(
         signed = writer.papers_and_seal(seal)
         key = fingerprint(facts.signer_public)
         back = read_back(out.finish(), password, key, steps, round(total * _READ_BACK_SHARE))
+        progress(1.0)  # may still end it
         out.keep()
-    progress(1.0)
     return Package(target, back.bytes, back.sha256, signed, tuple(writer.damaged))
 
 

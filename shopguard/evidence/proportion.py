@@ -19,6 +19,7 @@ class Broader(StrEnum):
     THAN_ASKED = "than-asked"
     LONG = "long"
     EVERY_CAMERA = "every-camera"
+    NOTHING_RECORDED = "nothing-recorded"
 
 
 def broader(

@@ -17,13 +17,16 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QMainWindow,
+    QPlainTextEdit,
     QScrollArea,
     QTableWidget,
     QWidget,
 )
+from shiboken6 import isValid
 
 from tests.journeys.tongue import Tongue, english
 from ui.widgets.tile import Tile
@@ -115,11 +118,20 @@ class Person:
         self._click(lambda: _first(QAbstractButton, self._say(name)), name)
 
     def write(self, name: str, words: str) -> None:
-        """Click into the field of that name and type."""
-        self._click(lambda: _first(QLineEdit, self._say(name)), name)
+        """Click into the field of that name and type; what a keyboard has no keys for is pasted."""
+
+        def field() -> QWidget | None:
+            names = self._say(name)
+            found: QWidget | None = _first(QLineEdit, names) or _first(QPlainTextEdit, names)
+            return found
+
+        self._click(field, name)
         self.keys("ctrl+a")
-        self._x("type", "--delay", str(max(1, round(4 * self._pace))), words)
-        time.sleep(0.2 * self._pace)
+        if words.isascii():
+            self.type(words)
+            return
+        self.ask(lambda: QApplication.clipboard().setText(words))
+        self.keys("ctrl+v")
 
     def choose(self, name: str, words: str) -> None:
         """Choose an entry of a list by typing its beginning."""
@@ -141,6 +153,15 @@ class Person:
         x, y = self.wait(where, words)
         self._x("mousemove", str(x), str(y), "click", "1")
         time.sleep(0.3 * self._pace)
+
+    def wait_for_file_dialog(self) -> None:
+        """Until a dialog for files has the keyboard."""
+
+        def there() -> bool:
+            shown = QApplication.activeModalWidget()
+            return isinstance(shown, QFileDialog) and shown.isActiveWindow()
+
+        self.wait(there, "a dialog for files")
 
     def keys(self, *names: str) -> None:
         """Press keys, one after the other."""
@@ -175,14 +196,21 @@ class Person:
         time.sleep(0.3 * self._pace)
 
     def _click(self, find: Callable[[], QWidget | None], what: str) -> None:
+        def sight() -> bool:
+            widget = find()
+            if widget is not None:
+                _scroll_to(widget)
+            return widget is not None
+
         def where() -> tuple[int, int] | None:
             widget = find()
             if widget is None:
                 return None
-            _scroll_to(widget)
             at = widget.mapToGlobal(QPoint(min(widget.width() // 2, 40), widget.height() // 2))
             return at.x(), at.y()
 
+        self.wait(sight, what)
+        time.sleep(0.2 * self._pace)
         x, y = self.wait(where, what)
         self._x("mousemove", str(x), str(y), "click", "1")
         time.sleep(0.3 * self._pace)
@@ -204,13 +232,14 @@ def _visible(kind: type[Any]) -> list[Any]:
     found = []
     for top in QApplication.topLevelWidgets():
         if top.isVisible():
-            found += [child for child in top.findChildren(kind) if child.isVisible()]
+            found += [c for c in top.findChildren(kind) if isValid(c) and c.isVisible()]
     return found
 
 
 def _texts() -> list[str]:
     painted = [tile.accessibleName() for tile in _visible(Tile)]
-    return [w.text() for w in (*_visible(QLabel), *_visible(QAbstractButton))] + painted
+    shown = (*_visible(QLabel), *_visible(QAbstractButton))
+    return [w.text() for w in shown if isValid(w)] + painted
 
 
 def _visible_windows() -> list[QWidget]:

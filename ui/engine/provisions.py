@@ -16,7 +16,6 @@ from shopguard.base.texts import Language
 from shopguard.door.viewing import EndReason, OpenFootage
 from shopguard.evidence import grounds
 from shopguard.evidence.cases import CaseEntry
-from shopguard.evidence.proportion import broader
 from shopguard.evidence.provisions import Provision, Step
 from ui.engine.covering import EngineCovering
 from ui.engine.people import beside, proof_of
@@ -80,8 +79,7 @@ class EngineProvisions:
         return tuple(grounds.missing(ground, given))
 
     def broader(self, draft: Draft) -> tuple[str, ...]:
-        count = len(self._shop.cameras.list())
-        found = broader(draft.fields, draft.span, draft.camera_ids, count)
+        found = acts.to_think_over(self._shop, draft.fields, draft.camera_ids, draft.span)
         return tuple(each.value for each in found)
 
     def open(self, draft: Draft, by: SignedIn) -> CaseInfo:

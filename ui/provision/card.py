@@ -12,9 +12,9 @@ from ui.design import current
 from ui.provision.model import PAPERS, CaseInfo, ProvisionAct, acts_for
 from ui.provision.words import (
     act_words,
+    case_words,
     event_words,
     field_words,
-    ground_words,
     next_words,
     paper_words,
     what_words,
@@ -54,7 +54,7 @@ class CaseCard(QFrame):
 
     def _parts(self, case: CaseInfo) -> list[QWidget]:
         number = translate("provision", "No. {n}: {ground}")
-        heading = number.format(n=case.number, ground=ground_words(case.ground))
+        heading = number.format(n=case.number, ground=case_words(case))
         acts = [
             button(
                 act_words(act),

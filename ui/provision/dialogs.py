@@ -22,6 +22,8 @@ from ui.widgets.notice import Notice
 from ui.widgets.progress import ProgressLine
 from ui.widgets.saved import SavedFile
 
+_BREAK = "\u200b"  # a password may go on in the next line after each group
+
 
 class PackageDialog(PairDialog):
     """Where to, then both people; how far it is while it is written."""
@@ -94,9 +96,10 @@ class PasswordDialog(Dialog):
         self, handed: Handed, on_done: Callable[[], None], parent: QWidget | None = None
     ) -> None:
         title = translate("provision", "Password of the package")
-        super().__init__(title, 84, parent)
+        super().__init__(title, 104, parent)
         self._on_done = on_done
-        self._word = label(handed.password, "figure")
+        self._password = handed.password
+        self._word = label(handed.password.replace("-", "-" + _BREAK), "figure", wrap=True)
         self._word.setAccessibleName(" ".join(handed.password))
         saved = SavedFile()
         saved.say(handed.path, words.size(handed.size))
@@ -124,13 +127,14 @@ class PasswordDialog(Dialog):
         """Escape does not lose it: the button says that it was written down."""
 
     def accept(self) -> None:
+        self._password = ""
         self._word.clear()
         self._word.setAccessibleName("")
         self._on_done()
         super().accept()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._word.text())
+        QGuiApplication.clipboard().setText(self._password)
 
 
 class WordsDialog(ActDialog):

@@ -16,7 +16,7 @@ from ui.provision.model import FieldKind, GroundField
 from ui.provision.typed import typed_day, typed_time
 from ui.provision.words import field_words
 from ui.translate import language, translate
-from ui.widgets.basics import button, label, row
+from ui.widgets.basics import button, focus_soon, label, row
 from ui.widgets.fields import Field, Line, Lines
 
 _SIDES = 2
@@ -79,7 +79,7 @@ class GroundFields(QWidget):
                 shown.trouble(error.words(language()).what)
                 wrong.append(shown)
         if wrong:
-            wrong[0].editor.setFocus()
+            focus_soon(wrong[0].editor)
             return None
         return {name: words for name, words in found.items() if words}
 
@@ -90,7 +90,7 @@ class GroundFields(QWidget):
                 self._rows[name][1].trouble(translate("provision", "This is needed here."))
         first = next((self._rows[name][1] for name in names if name in self._rows), None)
         if first is not None:
-            first.editor.setFocus()
+            focus_soon(first.editor)
 
     def first(self) -> QWidget | None:
         """Where the keyboard begins."""
@@ -127,6 +127,9 @@ class GroundFields(QWidget):
         if chosen:
             self.scans = tuple(Path(path) for path in chosen)
             self._tell_scans()
+            for about, shown in self._rows.values():
+                if about.kind is FieldKind.SCAN:
+                    shown.trouble("")
 
     def _tell_scans(self) -> None:
         names = ", ".join(path.name for path in self.scans)

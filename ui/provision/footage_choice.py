@@ -54,7 +54,7 @@ class SpanChoice(QWidget):
             return None
         if end <= start:
             self._end_field.trouble(translate("provision", "The end lies before the beginning."))
-            self._end.setFocus()
+            focus_soon(self._end)
             return None
         span = Span(start, end)
         self._said.setText(words.span_and_length(span, language()))
@@ -67,13 +67,13 @@ class SpanChoice(QWidget):
     def _time(self, line: Line, field: Field) -> int | None:
         if not line.text().strip():
             field.trouble(translate("provision", "Say from when to when."))
-            line.setFocus()
+            focus_soon(line)
             return None
         try:
             return parse_moment(line.text(), self._clock.utc_us())
         except InvalidInput as error:
             field.trouble(error.words(language()).what)
-            line.setFocus()
+            focus_soon(line)
             return None
 
 

@@ -66,10 +66,10 @@ class RequestDialog(Dialog):
             label(translate("provision", "A request for footage"), "heading"),
             self._step,
             *self._pages,
-            self._notice,
             spacing=2,
         )
-        foot = row(1, button(translate("provision", "Cancel"), self.reject), self._back, self._next)
+        cancel = button(translate("provision", "Cancel"), self.reject)
+        foot = column(self._notice, row(1, cancel, self._back, self._next))  # in sight, always
         self.fill(body, foot)
         self._show()
 

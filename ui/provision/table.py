@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ui import words
 from ui.provision.model import CaseInfo
-from ui.provision.words import ground_words, state_words
+from ui.provision.words import case_words, state_words
 from ui.translate import language, translate
 from ui.widgets.list_table import ListRow, ListTable
 
@@ -33,6 +33,6 @@ def _cells(case: CaseInfo) -> tuple[str, ...]:
     return (
         str(case.number),
         words.day(case.opened_us, language()),
-        case.recipient or ground_words(case.ground),
+        case.recipient or case_words(case),
         state_words(case.state),
     )

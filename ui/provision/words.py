@@ -11,6 +11,11 @@ def ground_words(key: str) -> str:
     return engine_text(f"ground.{key}")
 
 
+def case_words(case: CaseInfo) -> str:
+    """The ground of a case, where the others do not stand above it."""
+    return ground_words(case.ground) if case.allows else engine_text(f"ground.print.{case.ground}")
+
+
 def state_words(state: str) -> str:
     return engine_text(f"provision.state.{state}")
 
@@ -20,7 +25,14 @@ def field_words(name: str) -> str:
 
 
 def paper_words(name: str) -> str:
-    return engine_text(f"paper.{name}.title")
+    """The button of a paper; its own title may be a letter's polite one."""
+    names = {
+        "cover": translate("provision", "Cover sheet"),
+        "receipt": translate("provision", "Receipt"),
+        "record": translate("provision", "Record of the provision"),
+        "refusal": translate("provision", "Letter of refusal"),
+    }
+    return names[name]
 
 
 def event_words(event: Event) -> str:

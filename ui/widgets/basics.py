@@ -112,8 +112,17 @@ def set_icon(shown: QPushButton, icon: str, colour: str = "text") -> None:
 
 
 def focus_soon(widget: QWidget) -> None:
-    """Put the keyboard there once the window has settled."""
-    QTimer.singleShot(0, widget, widget.setFocus)
+    """Put the keyboard there once the window has settled, and it into sight."""
+
+    def focus() -> None:
+        widget.setFocus()
+        above = widget.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(widget)
+            above = above.parentWidget()
+
+    QTimer.singleShot(0, widget, focus)
 
 
 def icon_button(

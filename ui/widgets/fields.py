@@ -35,6 +35,8 @@ class Field(QWidget):
         editor.setAccessibleDescription(hint)
         if isinstance(editor, QLineEdit):  # trouble goes while it is being mended
             editor.textEdited.connect(lambda: self.trouble(""))
+        elif isinstance(editor, QPlainTextEdit):
+            editor.textChanged.connect(lambda: self.trouble(""))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

@@ -29,13 +29,13 @@ from shopguard.audit.actions import Act
 from shopguard.audit.entry import Entry, JsonValue
 from shopguard.audit.heads import shop_signer
 from shopguard.audit.proof import prove
-from shopguard.base.errors import ShopGuardError
+from shopguard.base.errors import ShopGuardError, Unavailable
 from shopguard.base.platform import host
 from shopguard.base.redact import register_secret
 from shopguard.base.texts import Language, text
 from shopguard.door.viewing import EndReason
 from shopguard.evidence.facts import CameraFacts, Package, PackageFacts, Seal
-from shopguard.evidence.grounds import Fields, Ground, require_complete
+from shopguard.evidence.grounds import Fields, require_complete
 from shopguard.evidence.package import write_package
 from shopguard.evidence.papers import paper_pdf
 from shopguard.evidence.provisions import Provision, Step, require_step
@@ -105,9 +105,11 @@ def provide(
             certify=lambda builder: builder.sign(signer, None),
         )
         with _gone_when_failed(target):
+            if cancelled():  # nobody is there any more who could read the password
+                raise Unavailable("export.given_up")
+            viewing.close(EndReason.EXPORTED)
             present = [proof for proof in proofs if proof.owner != SHEET]  # a sheet reads nothing
             shown = key_shown(shop, present, provision.id)
-            viewing.close(EndReason.EXPORTED)
     return Provided(shown, package, password)
 
 
@@ -171,7 +173,7 @@ def _facts(
     shop: Shop, provision: Provision, request: Request, approval: Approval, time_copy: bool,
     language: Language,
 ) -> PackageFacts:  # fmt: skip
-    head = letterhead(shop)
+    head, shown = letterhead(shop), replace(provision, fields=_outside(provision))
     return PackageFacts(
         number=provision.number,
         provision_id=provision.id,
@@ -188,14 +190,13 @@ def _facts(
         time_copy=time_copy,
         recorded=not provision.ground.hides_others,
         papers={
-            f"{name}.pdf": paper_pdf(name, provision, head, language)
-            for name in ("cover", "record")
+            f"{name}.pdf": paper_pdf(name, shown, head, language) for name in ("cover", "record")
         },
     )
 
 
 def _provision(provision: Provision) -> dict[str, JsonValue]:
-    fields = _outside(provision.ground, provision.fields)
+    fields = _outside(provision)
     span = provision.span
     return {
         "id": provision.id,
@@ -211,8 +212,9 @@ def _provision(provision: Provision) -> dict[str, JsonValue]:
     }
 
 
-def _outside(ground: Ground, fields: Fields) -> Fields:
+def _outside(provision: Provision) -> Fields:
     """What the recipient may see; how their identity was checked stays in the shop."""
+    ground, fields = provision.ground, provision.fields
     return {name: words for name, words in fields.items() if not ground.field(name).inside}
 
 

@@ -21,6 +21,7 @@ from shopguard.base.span import Span
 from shopguard.base.texts import Language, text
 from shopguard.evidence.cases import Planned, Register
 from shopguard.evidence.grounds import Fields, cleaned, ground_of, missing, require_complete
+from shopguard.evidence.proportion import Broader, broader
 from shopguard.evidence.provisions import Provision, Step, provision_of, require_step
 from shopguard.evidence.scans import Scan, bound_to, keep_scan, kept_scans, open_scan
 from shopguard.footage.holds import Hold
@@ -98,6 +99,16 @@ def complete(
     if not data["cameras"] or data["span"] is None:
         raise Refused("provision.no_footage")
     return _write(shop, by, provision, Step.OPENED, data, papers)
+
+
+def to_think_over(
+    shop: Shop, fields: Fields, cameras: Sequence[str], span: Span | None
+) -> tuple[Broader, ...]:
+    """What to look at again before it is noted: more than needed, or nothing there at all."""
+    found = broader(fields, span, cameras, len(shop.cameras.list()))
+    if span is not None and not all(shop.store.coverage(camera, span) for camera in cameras):
+        found += (Broader.NOTHING_RECORDED,)
+    return found
 
 
 def hold_for(

@@ -26,7 +26,6 @@ from shopguard.base.clock import iso
 from shopguard.base.errors import InvalidInput
 from shopguard.base.span import Span
 from shopguard.evidence.grounds import GROUNDS, statutes
-from shopguard.evidence.proportion import broader
 from shopguard.evidence.provisions import Provision
 
 app = typer.Typer(help="Footage given out, and refused.", no_args_is_help=True)
@@ -314,8 +313,7 @@ def _row(console: Console, shop: Shop, provision: Provision) -> dict[str, Any]:
 
 
 def _warnings(console: Console, shop: Shop, provision: Provision) -> list[tuple[str, str]]:
-    count = len(shop.cameras.list())
-    found = broader(provision.fields, provision.span, provision.cameras, count)
+    found = acts.to_think_over(shop, provision.fields, provision.cameras, provision.span)
     return [(what.value, console.say(f"provision.broader.{what}")) for what in found]
 
 

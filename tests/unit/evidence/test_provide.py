@@ -29,6 +29,7 @@ from shopguard.evidence.signing import statement
 from shopguard.evidence.verify import verify
 from tests.fakes.full_shop import FullShop
 from tests.fakes.requests import filled, opened
+from tests.unit.evidence.test_papers import words_of
 
 
 def given(full: FullShop, folder: Path, *logins: str, name: str = "1", **more: Any) -> Provided:
@@ -89,11 +90,20 @@ def test_the_sheet_from_the_safe_counts_as_a_manager_in_the_package_too(
 
 @pytest.mark.requirement("J-7")
 def test_what_the_shop_keeps_to_itself_is_not_handed_out(full: FullShop, out: Path) -> None:
-    fields = filled("police-inquiry", identity_how="内部の確認方法", identity_number="第9876号")
+    fields = filled(
+        "police-inquiry",
+        recipient="東京商会",
+        identity_how="内部の確認方法",
+        identity_number="第9876号",
+    )
     opened(full, fields=fields)
     files = inside(given(full, out))
     told = json.loads(files["manifest.json"])["provision"]["fields"]
     assert not {"identity_how", "identity_number", "callback", "scan"} & told.keys()
+    for paper in ("cover.pdf", "record.pdf"):
+        words = words_of(files[paper])
+        assert "東京商会" in words
+        assert not any(each in words for each in ("内部の確認方法", "9876"))
 
 
 @pytest.mark.requirement("J-3", "J-6")
