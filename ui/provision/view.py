@@ -63,12 +63,15 @@ class ProvisionView(Page):
         self._password: PasswordDialog | None = None
         self._books = BookChoice(self.open_book)
         self._requests = RightsBookView(rights, clock, self._pictures, self.show_case)
+        self._note = button(
+            translate("provision", "Note a request"), self.request, "primary", "add"
+        )
         self._provided_acts = holder(
             row(
                 button(
                     translate("provision", "The list on paper"), self._list_on_paper, icon="print"
                 ),
-                button(translate("provision", "Note a request"), self.request, "primary", "add"),
+                self._note,
                 spacing=2,
             )
         )
@@ -159,6 +162,7 @@ class ProvisionView(Page):
         self._stills.show_state(state)
 
     def show_state(self, state: ProvisionState) -> None:
+        self._note.setEnabled(state.known)  # before that there is no ground to choose
         nothing = state.known and not state.cases and not state.search
         self._both.setVisible(not nothing)
         self._empty.setVisible(nothing)
