@@ -2522,8 +2522,12 @@
         <translation>一式を作る</translation>
     </message>
     <message>
+        <source>Where it is saved</source>
+        <translation>保存する場所</translation>
+    </message>
+    <message>
         <source>The footage leaves the protected store, encrypted and signed. Both managers agree to it, and it is logged.</source>
-        <translation>録画を暗号化し、署名を付けて取り出します。責任者2人の同意が必要です。ログにも残ります。</translation>
+        <translation>録画を暗号化し、署名を付けて取り出します。責任者2人の同意が必要です。記録にも残ります。</translation>
     </message>
     <message>
         <source>Also a copy with the time in the picture (takes longer)</source>
@@ -2655,7 +2659,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation>キャンセル</translation>
+        <translation>やめる</translation>
     </message>
     <message>
         <source>Choose a ground first.</source>

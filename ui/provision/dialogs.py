@@ -62,7 +62,8 @@ class PackageDialog(PairDialog):
         where.setStretch(0, 1)
         self._progress = ProgressLine(self.reject)
         heading = f"{ground_words(case.ground)}\n{what_words(case)}"
-        part = column(label(heading, "strong", wrap=True), where, self._copy, spacing=1)
+        put = label(translate("provision", "Where it is saved"), "strong")
+        part = column(label(heading, "strong", wrap=True), put, where, self._copy, spacing=1)
         self.body.insertLayout(0, part)
         self.body.addWidget(self._progress)
 

@@ -217,7 +217,7 @@ class GroundChoice(QWidget):
             self._buttons.addButton(shown)
             lines.addWidget(shown)
             below = label(why, "muted", wrap=True)
-            below.setContentsMargins(3 * current().unit, 0, 0, current().unit)
+            below.setContentsMargins(5 * current().unit, 0, 0, current().unit)
             lines.addWidget(below)
         self.setLayout(lines)
 
