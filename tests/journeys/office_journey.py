@@ -81,7 +81,7 @@ def make_deputy(person: Person) -> None:
 def change_a_setting(person: Person) -> None:
     """Found by a word, refused with a wrong passphrase, agreed to by the new deputy."""
     person.press("Settings")
-    person.write("Search", "viewing")
+    person.write("Search", "stay open")
     person.write("How long recordings stay open", "20")
     person.press("Change… How long recordings stay open")
     agree(person, "Change", SUZUKI)

@@ -86,6 +86,7 @@ def test_an_answer_that_comes_after_the_dialog_was_closed_is_let_go(qtbot: QtBot
     dialog.open_once()
     QTest.keyClick(dialog.canvas, KEY.Key_PageDown)
     QTest.keyClick(dialog.canvas, KEY.Key_Delete)
+    dialog.pair._secret.setText("six plain words")
     dialog.pair.confirmed.emit()
     dialog.reject()
     qtbot.waitUntil(lambda: dialog.gone)

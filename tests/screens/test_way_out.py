@@ -139,7 +139,7 @@ def test_recording_that_is_late_is_told_while_nobody_looks(place: Place) -> None
         place.clock.advance(SECOND)
         place.desk.tick()
         place.qtbot.wait(1)
-    assert tray.told[1:] == ["1 cameras are not being recorded"]
+    assert tray.told[1:] == ["1 camera is not being recorded"]
     assert tray.known is not None
     assert tray.known.recording == 3
 

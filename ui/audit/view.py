@@ -66,6 +66,7 @@ class AuditView(Page):
             part.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             part.setMinimumContentsLength(8)
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._action.setMinimumContentsLength(16)  # what was done takes the most words
         filters = row(self._person, self._camera, self._action, self._day, self._all)
         heading = title(
             translate("audit", "Log"),

@@ -106,7 +106,9 @@ def to_think_over(
 ) -> tuple[Broader, ...]:
     """What to look at again before it is noted: more than needed, or nothing there at all."""
     found = broader(fields, span, cameras, len(shop.cameras.list()))
-    if span is not None and not all(shop.store.coverage(camera, span) for camera in cameras):
+    # Volumes, not their coverage: of one that is still growing the catalogue knows the last
+    # minute not yet.
+    if span is not None and not all(shop.store.volumes(camera, span) for camera in cameras):
         found += (Broader.NOTHING_RECORDED,)
     return found
 
