@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shopguard.access.login import Proof
 from shopguard.app import recorder
+from shopguard.app.acts.register import forget_old
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import Entry
@@ -136,6 +137,7 @@ class EngineShop:
     def start_recording(self) -> None:
         if self._desk is None:  # the demo shop brings its own
             recorder.start(self._shop.home)
+            forget_old(self._shop)
 
     def close(self) -> None:
         self.door.close()

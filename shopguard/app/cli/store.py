@@ -19,13 +19,16 @@ def check(
     deep: Annotated[bool, typer.Option(help="Read every byte too.")] = False,
     level: Annotated[Level, typer.Option(help="How deep to look.")] = Level.SIZES,
 ) -> None:
-    """Files and rows agree; sizes, encryption and spans are right; with --deep every byte."""
+    """Files and rows agree; sizes, encryption, spans and register are right; --deep: every byte."""
     console: Console = context.obj
     with open_shop(console) as shop:
         wanted = Level.BYTES if deep else level
         found = check_store(shop.home, shop.catalogue, shop.store, wanted)
-        detail = {"level": wanted.value, "volumes": found.volumes, "found": len(found.findings)}
-        outcome: Outcome = "done" if found.ok else "failed"
+        cases = shop.cases.check()
+        ok = found.ok and not cases
+        count = len(found.findings) + len(cases)
+        detail = {"level": wanted.value, "volumes": found.volumes, "found": count}
+        outcome: Outcome = "done" if ok else "failed"
         entry = Entry(Act.CHECK_DONE, (at_console().id,), outcome, shop.seat, detail=detail)
         shop.ledger.append(entry)
         findings = [
@@ -33,15 +36,17 @@ def check(
             for each in found.findings
         ]
         data = {
-            "ok": found.ok,
+            "ok": ok,
+            "cases": cases,
             "level": found.level.value,
             "volumes": found.volumes,
             "bytes_read": found.bytes_read,
             "without_digest_yet": found.unread,
             "findings": findings,
         }
-        told = console.say("cli.check", volumes=found.volumes, findings=len(findings))
+        told = console.say("cli.check", volumes=found.volumes, findings=count)
         lines = [f"{console.say('check.' + row['fault'])}: {row['file']}" for row in findings]
+        lines += [console.say("cli.check_case", case=case) for case in cases]
         console.result(data, told, *lines)
-        if not found.ok:
+        if not ok:
             raise typer.Exit(4)

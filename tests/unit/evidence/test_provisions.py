@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from shopguard.access.policy import Console, Purpose
 from shopguard.app.acts import provision as acts
+from shopguard.app.acts.register import forget_old
 from shopguard.base.clock import DAY, HOUR, MINUTE, iso
 from shopguard.base.errors import InvalidInput, Refused, ShopGuardError
 from shopguard.base.span import Span
@@ -160,6 +161,23 @@ def test_cases_are_kept_for_three_years(full: FullShop) -> None:
     with pytest.raises(IntegrityError), full.shop.catalogue.write() as db:
         full.shop.cases.forget(Register.PROVISION, 2**62, db)
     assert len(acts.listed(full.shop)) == 1
+
+
+@pytest.mark.requirement("G-7.2")
+def test_what_is_past_its_years_goes_and_the_log_says_so(full: FullShop) -> None:
+    """The fake clock began in the past: the database itself sees these entries as old enough."""
+    old = opened(full, "danger")
+    with full.shop.catalogue.write() as db:
+        db.exec_driver_sql("DROP TRIGGER evidence_entry_fixed")
+        db.exec_driver_sql("UPDATE evidence_entry SET at_us = 0")
+    full.clock.advance(3 * 366 * DAY + DAY)
+    assert forget_old(full.shop) == [old.id]
+    assert acts.listed(full.shop) == []
+    assert forget_old(full.shop) == []
+    with full.shop.catalogue.read() as db:
+        actions = [row.action for row in db.execute(schema.audit_record.select())]
+    assert actions.count("register.erased") == 1
+    assert full.shop.cases.check() == []
 
 
 @pytest.mark.requirement("J-7", "J-14")
