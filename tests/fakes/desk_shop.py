@@ -35,7 +35,7 @@ from tests.fakes.desk_world import (
     scene,
     suggestion,
 )
-from ui.first_run.model import Created, NewManager, Sheet, ShopPlan, Strength, Suggestion
+from ui.first_run.model import Created, NewManager, SetUp, Sheet, ShopPlan, Strength, Suggestion
 from ui.live.model import Feed
 from ui.model import CameraInfo, Credentials, PersonInfo, SignedIn, Status
 from ui.review.model import DoorAct, LookRequest, Pair
@@ -266,5 +266,5 @@ class FakeShops:
         shop.samples = tuple(Credentials(login, KEYS[login]) for login in ("sato", "suzuki"))
         return shop
 
-    def set_up(self) -> FakeSetUp:
+    def set_up(self) -> SetUp:
         return self.setting_up

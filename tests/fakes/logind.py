@@ -86,7 +86,7 @@ class FakeLogind(QDBusVirtualObject):
     def introspect(self, _path: str) -> str:
         return ""
 
-    def handleMessage(  # noqa: N802
+    def handleMessage(  # noqa: N802 - Qt's name
         self, message: QDBusMessage, bus: QDBusConnection
     ) -> bool:
         """See Qt."""

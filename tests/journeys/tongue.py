@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from shopguard.base.texts import Language, all_codes
 from ui.translate import CATALOGUE
@@ -45,7 +46,7 @@ def _said(words: str, pairs: list[tuple[str, str]]) -> Iterator[str]:
         elif len("".join(_fixed(source)).strip()) > 2 and (
             match := re.fullmatch(_pattern(source), words)
         ):
-            yield _HOLE.sub(lambda hole, found=match: found[hole[1]], said)  # type: ignore[misc]
+            yield _HOLE.sub(partial(_filled, match), said)
     for source, said in pairs:
         if len(words) > 12 and words in source and "{" not in said:
             yield said
@@ -70,6 +71,11 @@ def _pattern(source: str) -> str:
             seen.add(name)
         at = hole.end()
     return "".join([*parts, re.escape(source[at:])])
+
+
+def _filled(found: re.Match[str], hole: re.Match[str]) -> str:
+    """What stood in a hole of the source, for the same hole in the other language."""
+    return found[hole[1]]
 
 
 def _desktop_words() -> Iterator[tuple[str, str]]:

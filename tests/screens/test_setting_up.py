@@ -44,7 +44,7 @@ class ShopsOnDisk(FakeShops):
         super().__init__(FakeClock(NOW))
         self._folder = folder
 
-    def set_up(self) -> EngineSetUp:  # type: ignore[override]
+    def set_up(self) -> EngineSetUp:
         def opened(_shop: Shop, _who: SignedIn) -> OpenShop:
             raise AssertionError("nothing is made here")
 

@@ -14,8 +14,8 @@ from tests.fakes.desk_world import KEYS
 from tests.screens.stand import Stand
 from ui.cameras.dialogs import RemoveDialog
 from ui.engine.people import SHEET_INFO
-from ui.review.act_dialogs import PairDialog
-from ui.review.model import Footage, Pair
+from ui.review.act_dialogs import Done, PairDialog
+from ui.review.model import DoorAct, Footage, Pair
 from ui.review.open_dialog import OpenDialog
 from ui.review.opening import OpeningPresenter
 from ui.widgets.dialog import Dialog
@@ -109,16 +109,16 @@ class Asked:
     def __init__(self, qtbot: QtBot, stand: Stand, *, final: bool = False) -> None:
         self.pairs: list[Pair] = []
         self.answer: Exception | None = None
-        seconds = (*stand.shop.door.seconds(stand.who, None), SHEET_INFO)  # type: ignore[arg-type]
+        seconds = (*stand.shop.door.seconds(stand.who, DoorAct.BOTH), SHEET_INFO)
         self.dialog = PairDialog(
             "An act", "Why.", "Do it", stand.who, seconds, self._act, final=final
         )
         qtbot.addWidget(self.dialog)
         self.dialog.show()
 
-    def _act(self, pair: Pair, done: object) -> None:
+    def _act(self, pair: Pair, done: Done) -> None:
         self.pairs.append(pair)
-        done(self.answer)  # type: ignore[operator]
+        done(self.answer)
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,9 @@ def child(parent: tuple[bytes, int, bytes], kind: bytes, skip: int = 0) -> tuple
 
 def packed(tmp_path: Path, codec: VideoCodec = VideoCodec.H264) -> bytes:
     open_one = viewing(write_volume(tmp_path, "v", recorded(2, codec=codec)))
-    certify = lambda builder: builder.sign(SIGNER, None)  # noqa: E731
-    package = packaged(open_one, tmp_path / "p.zip", certify=certify)
+    package = packaged(
+        open_one, tmp_path / "p.zip", certify=lambda builder: builder.sign(SIGNER, None)
+    )
     return contents(package.path)["media/c01-01.mp4"]
 
 

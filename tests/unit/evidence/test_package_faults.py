@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -170,9 +172,9 @@ def test_without_the_entry_in_the_log_there_is_no_package(
 
 def test_giving_up_leaves_nothing_at_any_time(footage: OpenFootage, stick: Path) -> None:
     for patience in range(8):
-        asked = iter(range(patience))
+        asked = chain(repeat(False, patience), repeat(True))
         with pytest.raises(Unavailable, match="given up"):
-            packaged(footage, stick / "p.zip", cancelled=lambda: next(asked, None) is None)  # noqa: B023
+            packaged(footage, stick / "p.zip", cancelled=partial(next, asked))
         assert list(stick.iterdir()) == []
 
 

@@ -9,6 +9,7 @@ import os
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -19,12 +20,14 @@ from shopguard.app.acts import provision as acts
 from shopguard.app.acts.provide import provide
 from shopguard.base.errors import ShopGuardError, Unavailable
 from shopguard.evidence import onvif
+from shopguard.evidence.facts import Seal
 from shopguard.evidence.findings import Verdict
 from shopguard.evidence.provisions import State, Step
 from shopguard.evidence.verify import verify
 from shopguard.footage.fragment import Fragment
 from shopguard.footage.mp4.boxes import VIDEO_TRACK
 from shopguard.footage.mp4.fragments import read_fragment
+from shopguard.footage.store import OpenVolume
 from tests.fakes.full_shop import FullShop
 from tests.fakes.requests import opened
 from tests.fakes.small_shop import password_of
@@ -117,8 +120,8 @@ def counter(full: FullShop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     made: list[Fragment] = []
     record = full.record
 
-    def keeping(*given: object, **more: object) -> object:
-        volume, fragments = record(*given, **more)  # type: ignore[arg-type]
+    def keeping(*given: Any, **more: Any) -> tuple[OpenVolume, list[Fragment]]:
+        volume, fragments = record(*given, **more)
         made.extend(fragments)
         return volume, fragments
 
@@ -153,9 +156,10 @@ def test_the_seat_locking_ends_it_and_leaves_nothing(counter: Counter) -> None:
         if done >= context.until:
             first.wipe()
 
-    context.progress = locks  # type: ignore[method-assign]
-    with pytest.raises((Cancelled, ShopGuardError)):
-        counter.desktop(context, first)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(context, "progress", locks)
+        with pytest.raises((Cancelled, ShopGuardError)):
+            counter.desktop(context, first)
     counter.nothing_came_of_it()
     counter.a_second_try_works()
 
@@ -167,9 +171,9 @@ def test_a_stick_pulled_out_while_writing(counter: Counter, side: str) -> None:
     away = counter.folder / "pocket"
     seal = providing._seal
 
-    def pulled(*given: object) -> object:
+    def pulled(*given: Any) -> Seal:
         counter.stick.rename(away)
-        return seal(*given)  # type: ignore[arg-type]
+        return seal(*given)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(providing, "_seal", pulled)

@@ -27,10 +27,10 @@ def walking(pictures: int, left: int, step: int, top: int = 60) -> list[Box]:
     return [Box(left + n * step, top, left + n * step + 20, top + 50) for n in range(pictures)]
 
 
-def plan_of(*tracks: Track, pictures: int = 30, **more: object) -> Plan:
+def plan_of(*tracks: Track, pictures: int = 30, **more: Any) -> Plan:
     times = tuple(n * STEP for n in range(pictures))
     plan = Plan("camera", Span(0, pictures * STEP), "source", SIZE, times, tracks, (), ())
-    return replace(plan, **more)  # type: ignore[arg-type]
+    return replace(plan, **more)
 
 
 def followed(*rows: list[Box]) -> list[Track]:
