@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QColor,
-    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -17,13 +16,14 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.cameras.drawing import Drawing
 from ui.cameras.model import Point, Polygon
 from ui.design import current
 from ui.model import Picture
 from ui.translate import translate
+from ui.widgets.canvas import Canvas
 
 _REACH = 8.0  # pixels around a corner that take hold of it
 _STEP, _FINE = 0.02, 0.004
@@ -36,7 +36,7 @@ _ARROWS = {
 _COVER = QColor(0, 0, 0)
 
 
-class MaskCanvas(QWidget):
+class MaskCanvas(Canvas):
     """Shows a ``Drawing`` over a picture. ``changed``: something was drawn."""
 
     ACCESSIBLE_ROLE = QAccessible.Role.Graphic
@@ -47,7 +47,6 @@ class MaskCanvas(QWidget):
         self._picture = picture
         self._drawing = Drawing(masks)
         self._cursor: Point = (0.5, 0.5)
-        self._keyboard = False
         self._dragged: tuple[int, int] | None = None
         self._pulled: Point | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -162,20 +161,7 @@ class MaskCanvas(QWidget):
         if changed:
             self.changed.emit()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        tab = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        self._keyboard = event.reason() in tab
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
     # --- painting ---------------------------------------------------------------------------
-
-    def sizeHint(self) -> QSize:
-        return QSize(800, 450)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         design = current()

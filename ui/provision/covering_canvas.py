@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QColor,
-    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -14,11 +13,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.design import current
 from ui.provision.covering import Outline, Place, Point, Seen
 from ui.translate import translate
+from ui.widgets.canvas import Canvas
 
 _STEP, _FINE = 0.02, 0.004
 _LEAST = 0.01  # of the picture: less is a click
@@ -31,7 +31,7 @@ _ARROWS = {
 _BLACK = QColor(0, 0, 0)
 
 
-class CoveringCanvas(QWidget):
+class CoveringCanvas(Canvas):
     """``picked``: a point; ``drawn``: a place; ``taken``: a drawn box is not wanted."""
 
     ACCESSIBLE_ROLE = QAccessible.Role.Graphic
@@ -45,7 +45,6 @@ class CoveringCanvas(QWidget):
         self._seen: Seen | None = None
         self._cross: Point = (0.5, 0.5)
         self._corner: Point | None = None  # the other corner of a box being drawn
-        self._keyboard = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setMinimumSize(320, 180)
@@ -126,20 +125,7 @@ class CoveringCanvas(QWidget):
             self.drawn.emit(place)
         self.update()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        tab = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        self._keyboard = event.reason() in tab
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
     # --- painting ---------------------------------------------------------------------------
-
-    def sizeHint(self) -> QSize:
-        return QSize(800, 450)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         design, seen = current(), self._seen
