@@ -55,7 +55,7 @@ class FakePrints:
         self._act("back", (number, note))
         self._change(number, "kept", by)
 
-    def on_paper(self, language: Language) -> bytes:
+    def on_paper(self, by: SignedIn, language: Language) -> bytes:
         self._act("on_paper", language)
         return b"%PDF-1.7"
 

@@ -167,11 +167,11 @@ class FakeProvisions:
         self._act("returned", how)
         return self._changed(case_id, "returned", "returned", by, how)
 
-    def paper(self, case_id: str, name: str, language: Language) -> bytes:
+    def paper(self, case_id: str, name: str, by: SignedIn, language: Language) -> bytes:
         self._act("paper", name)
         return b"%PDF-1.7"
 
-    def register(self, language: Language) -> bytes:
+    def register(self, by: SignedIn, language: Language) -> bytes:
         self._act("register", "")
         return b"%PDF-1.7"
 

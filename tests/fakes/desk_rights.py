@@ -111,7 +111,7 @@ class FakeRights:
         self._act("withdraw", reason)
         self._changed(request, by, "withdrawn", reason, state="withdrawn")
 
-    def letter(self, request: str, language: Language) -> bytes:
+    def letter(self, request: str, by: SignedIn, language: Language) -> bytes:
         self._act("letter", request)
         return b"%PDF-1.7"
 

@@ -61,5 +61,5 @@ class EnginePrints:
     def back(self, number: int, note: str, by: SignedIn) -> None:
         acts.back(self._shop, [proof_of(by)], number, note)
 
-    def on_paper(self, language: Language) -> bytes:
-        return acts.on_paper(self._shop, language)
+    def on_paper(self, by: SignedIn, language: Language) -> bytes:
+        return acts.on_paper(self._shop, [proof_of(by)], language)

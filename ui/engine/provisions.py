@@ -166,11 +166,12 @@ class EngineProvisions:
     def returned(self, case_id: str, how: str, by: SignedIn) -> CaseInfo:
         return self._info(acts.returned(self._shop, [proof_of(by)], case_id, how))
 
-    def paper(self, case_id: str, name: str, language: Language) -> bytes:
-        return papers.paper(self._shop, acts.find(self._shop, case_id), name, language)
+    def paper(self, case_id: str, name: str, by: SignedIn, language: Language) -> bytes:
+        found = acts.find(self._shop, case_id)
+        return papers.paper(self._shop, [proof_of(by)], found, name, language)
 
-    def register(self, language: Language) -> bytes:
-        return papers.register(self._shop, language)
+    def register(self, by: SignedIn, language: Language) -> bytes:
+        return papers.register(self._shop, [proof_of(by)], language)
 
     # --- inner ------------------------------------------------------------------------------
 

@@ -82,10 +82,15 @@ class EngineRights:
     def withdraw(self, request: str, reason: str, by: SignedIn) -> None:
         acts.withdrawn(self._shop, [proof_of(by)], request, reason)
 
-    def letter(self, request: str, language: Language) -> bytes:
+    def letter(self, request: str, by: SignedIn, language: Language) -> bytes:
         found = acts.find(self._shop, request)
         pdf = letters.answer_pdf(found, papers.letterhead(self._shop), language)
-        papers.log_printed(self._shop, "answer", {"rights": found.id, "number": found.number})
+        papers.log_printed(
+            self._shop,
+            [proof_of(by)],
+            "answer",
+            {"rights": found.id, "number": found.number},
+        )
         return pdf
 
     def begun(self, request: str, language: Language) -> Draft:

@@ -88,6 +88,6 @@ class PrintBook(Protocol):
         """It is in the shop after all."""
         ...
 
-    def on_paper(self, language: Language) -> bytes:
+    def on_paper(self, by: SignedIn, language: Language) -> bytes:
         """The list as a PDF; that it was made is logged."""
         ...

@@ -74,8 +74,9 @@ class PrintsPresenter(Presenter[PrintsState]):
 
     def on_paper(self, on_paper: OnPaper) -> None:
         """The whole list as PDF."""
-        tongue = self._language()
-        self._runner.run(lambda _: self._book.on_paper(tongue), on_paper, self._failed)
+        by, tongue = self._seat.who, self._language()
+        if by is not None:
+            self._runner.run(lambda _: self._book.on_paper(by, tongue), on_paper, self._failed)
 
     # --- inner ------------------------------------------------------------------------------
 

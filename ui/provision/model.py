@@ -199,11 +199,11 @@ class ProvisionBook(Protocol):
 
     def returned(self, case_id: str, how: str, by: SignedIn) -> CaseInfo: ...
 
-    def paper(self, case_id: str, name: str, language: Language) -> bytes:
+    def paper(self, case_id: str, name: str, by: SignedIn, language: Language) -> bytes:
         """A PDF; that it was made is logged."""
         ...
 
-    def register(self, language: Language) -> bytes:
+    def register(self, by: SignedIn, language: Language) -> bytes:
         """The list of all as a PDF."""
         ...
 

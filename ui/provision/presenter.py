@@ -182,16 +182,17 @@ class ProvisionPresenter(Presenter[ProvisionState]):
 
     def paper(self, name: str, on_paper: OnPaper) -> None:
         """A paper of the chosen case as PDF."""
-        case, tongue = self.state.case, self._language()
-        if case is not None:
+        case, by, tongue = self.state.case, self._seat.who, self._language()
+        if case is not None and by is not None:
             self._runner.run(
-                lambda _: self._book.paper(case.id, name, tongue), on_paper, self._failed
+                lambda _: self._book.paper(case.id, name, by, tongue), on_paper, self._failed
             )
 
     def register(self, on_paper: OnPaper) -> None:
         """The whole list as PDF."""
-        tongue = self._language()
-        self._runner.run(lambda _: self._book.register(tongue), on_paper, self._failed)
+        by, tongue = self._seat.who, self._language()
+        if by is not None:
+            self._runner.run(lambda _: self._book.register(by, tongue), on_paper, self._failed)
 
     # --- inner ------------------------------------------------------------------------------
 

@@ -171,7 +171,7 @@ class RightsBook(Protocol):
 
     def withdraw(self, request: str, reason: str, by: SignedIn) -> None: ...
 
-    def letter(self, request: str, language: Language) -> bytes:
+    def letter(self, request: str, by: SignedIn, language: Language) -> bytes:
         """The answer as a PDF; that it was made is logged."""
         ...
 

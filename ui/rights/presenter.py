@@ -130,9 +130,11 @@ class RightsPresenter(Presenter[RightsState]):
 
     def letter(self, on_paper: OnPaper) -> None:
         """The answer to the chosen request as PDF."""
-        one, tongue = self.state.request, self._language()
-        if one is not None:
-            self._runner.run(lambda _: self._book.letter(one.id, tongue), on_paper, self._failed)
+        one, by, tongue = self.state.request, self._seat.who, self._language()
+        if one is not None and by is not None:
+            self._runner.run(
+                lambda _: self._book.letter(one.id, by, tongue), on_paper, self._failed
+            )
 
     def begin_provision(self, on_draft: Callable[[Draft], None]) -> None:
         """The pictures promised: what the provision already knows."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from shopguard.access.approval import Request
+from shopguard.access.policy import Action
+from shopguard.app.acts.consent import By, party
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
-from shopguard.audit.entry import Entry, JsonValue
+from shopguard.audit.entry import JsonValue
 from shopguard.base.errors import InvalidInput, Unavailable
 from shopguard.base.platform import host
 from shopguard.base.texts import Language
@@ -28,20 +31,20 @@ def letterhead(shop: Shop) -> Letterhead:
     return Letterhead(shop.site.name, shop.site.contact, mark, names, now)
 
 
-def paper(shop: Shop, provision: Provision, name: str, language: Language) -> bytes:
+def paper(shop: Shop, by: By, provision: Provision, name: str, language: Language) -> bytes:
     """One paper of a provision as PDF bytes."""
     if name not in PAPERS:
         raise InvalidInput("provision.paper", known=", ".join(PAPERS))
     pdf = paper_pdf(name, provision, letterhead(shop), language)
-    log_printed(shop, name, {"provision": provision.id, "number": provision.number})
+    log_printed(shop, by, name, {"provision": provision.id, "number": provision.number})
     return pdf
 
 
-def register(shop: Shop, language: Language) -> bytes:
+def register(shop: Shop, by: By, language: Language) -> bytes:
     """The list of all provisions as PDF bytes."""
     cases = shop.cases.all(Register.PROVISION)
     pdf = list_pdf([provision_of(case) for case in cases], letterhead(shop), language)
-    log_printed(shop, "list", {})
+    log_printed(shop, by, "list", {})
     return pdf
 
 
@@ -58,8 +61,12 @@ def save(pdf: bytes, path: Path) -> Path:
     return path
 
 
-def log_printed(shop: Shop, name: str, about: Mapping[str, JsonValue]) -> None:
-    """A paper was made: which, and of what."""
-    detail = {"paper": name, **about}
-    who = (f"console:{host.user_name()}",)
-    shop.ledger.append(Entry(Act.PAPER_PRINTED, who, "done", shop.seat, detail=detail))
+def log_printed(shop: Shop, by: By, name: str, about: Mapping[str, JsonValue]) -> None:
+    """A paper was made: by whom, which, and of what. Refused to those who don't keep the register.
+
+    To be called before anybody gets the paper: no entry, no paper.
+    """
+    request = Request(Action.KEEP_REGISTER, shop.seat, target=f"paper={name}")
+    detail: dict[str, JsonValue] = {"paper": name, **about}
+    with shop.gate.passing(request, party(shop, request, by), Act.PAPER_PRINTED, detail):
+        pass  # the entry is all there is to it

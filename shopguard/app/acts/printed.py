@@ -12,7 +12,7 @@ from shopguard.access.approval import Request
 from shopguard.access.login import Proof
 from shopguard.access.policy import Action
 from shopguard.app.acts import papers
-from shopguard.app.acts.consent import agreed
+from shopguard.app.acts.consent import By, agreed
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import JsonValue
@@ -67,12 +67,12 @@ def back(shop: Shop, proofs: Sequence[Proof], number: int, note: str = "") -> Pr
     return _write(shop, proofs, find(shop, number), Act.PRINT_BACK, note)
 
 
-def on_paper(shop: Shop, language: Language) -> bytes:
+def on_paper(shop: Shop, by: By, language: Language) -> bytes:
     """The list as PDF bytes; that it was made is logged."""
     days = shop.settings.number("still_days")
     numbers = {one.id: one.number for one in provisions(shop)}
     pdf = stills_pdf(listed(shop), numbers, days, papers.letterhead(shop), language)
-    papers.log_printed(shop, "stills", {})
+    papers.log_printed(shop, by, "stills", {})
     return pdf
 
 

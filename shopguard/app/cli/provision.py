@@ -269,9 +269,11 @@ def print_(
     console: Console = context.obj
     with open_shop(console) as shop:
         if provision:
-            pdf = papers.paper(shop, acts.find(shop, provision), paper, console.language)
+            pdf = papers.paper(
+                shop, at_console(), acts.find(shop, provision), paper, console.language
+            )
         else:
-            pdf = papers.register(shop, console.language)
+            pdf = papers.register(shop, at_console(), console.language)
         written = papers.save(pdf, out)
         console.result({"file": written}, str(written))
 

@@ -12,6 +12,7 @@ from shopguard.app.acts import rights as acts
 from shopguard.app.cli.asking import at_console, cameras_named, open_shop, span_of
 from shopguard.app.cli.output import Console
 from shopguard.app.shop import Shop
+from shopguard.audit.entry import JsonValue
 from shopguard.base.clock import iso
 from shopguard.evidence.letters import answer_pdf, due_words
 from shopguard.evidence.rights import RightsRequest, Wish
@@ -147,7 +148,8 @@ def print_(
     with open_shop(console) as shop:
         found = acts.find(shop, request)
         pdf = answer_pdf(found, papers.letterhead(shop), console.language)
-        papers.log_printed(shop, "answer", {"rights": found.id, "number": found.number})
+        told: dict[str, JsonValue] = {"rights": found.id, "number": found.number}
+        papers.log_printed(shop, at_console(), "answer", told)
         written = papers.save(pdf, out)
         console.result({"file": written}, str(written))
 

@@ -11,7 +11,7 @@ import typer
 from shopguard.app.acts import papers
 from shopguard.app.acts import printed as acts
 from shopguard.app.acts.audit import names_of
-from shopguard.app.cli.asking import approvers, open_shop
+from shopguard.app.cli.asking import approvers, at_console, open_shop
 from shopguard.app.cli.output import Console
 from shopguard.app.shop import Shop
 from shopguard.base.clock import iso
@@ -72,7 +72,7 @@ def print_(
     """The list on paper."""
     console: Console = context.obj
     with open_shop(console) as shop:
-        written = papers.save(acts.on_paper(shop, console.language), out)
+        written = papers.save(acts.on_paper(shop, at_console(), console.language), out)
         console.result({"file": written}, str(written))
 
 

@@ -49,6 +49,7 @@ def police_request(
     package = made.package
     mark = papers.letterhead(shop).fingerprint
     checked = verify(package.path, made.password, fingerprint=mark)
+    names = ("receipt", "record")
     with demo.proofs(CHIEF) as proofs:
         ended = acts.hand_over(
             shop,
@@ -58,6 +59,7 @@ def police_request(
             password_way=text("demo.police.password_way", language),
             received_by=told["recipient"],
         )
+        printed = [(name, papers.paper(shop, proofs, ended, name, language)) for name in names]
     return {
         "number": ended.number,
         "steps": [entry.kind for entry in ended.case.entries],
@@ -71,10 +73,7 @@ def police_request(
         "fingerprint": checked.fingerprint,
         "verdict": checked.verdict.value,
         "pictures": _pictures(package.path, made.password),
-        "papers": [
-            papers.save(papers.paper(shop, ended, name, language), folder / f"{name}.pdf").name
-            for name in ("receipt", "record")
-        ],
+        "papers": [papers.save(pdf, folder / f"{name}.pdf").name for name, pdf in printed],
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shopguard.access.policy import Purpose
+from shopguard.access.policy import Console, Purpose
 from shopguard.app.acts import printed as acts
 from shopguard.app.acts.footage import open_viewing
 from shopguard.app.acts.people import let_leave
@@ -224,11 +224,11 @@ def test_paper_that_stays_too_long_is_reminded_of(full: FullShop, asked: Provisi
 def test_the_list_on_paper_says_where_each_is(
     full: FullShop, asked: Provision, language: Language
 ) -> None:
-    assert len(words_of(acts.on_paper(full.shop, language))) > 20
+    assert len(words_of(acts.on_paper(full.shop, Console("x"), language))) > 20
     for _ in range(2):
         print_one(full, asked)
     shred(full, 2, note="鈴木")
-    said = words_of(acts.on_paper(full.shop, language))
+    said = words_of(acts.on_paper(full.shop, Console("x"), language))
     for words in ("入口", "sato・suzuki", "鈴木"):
         assert words in said
     assert ("細断済み" if language == "ja" else "Shredded") in said

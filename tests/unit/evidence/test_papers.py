@@ -35,7 +35,9 @@ def test_the_record_names_day_recipient_images_purpose_and_reason(
 ) -> None:
     fields = filled("police-inquiry", recipient="山田 太郎", need="自転車盗難の捜査")
     provision = opened(full, fields=fields)
-    said = words_of(papers.paper(full.shop, provision, "record", language)).replace("\n", "")
+    said = words_of(papers.paper(full.shop, Console("x"), provision, "record", language)).replace(
+        "\n", ""
+    )
     day = {"ja": "2026年11月20日", "en": "2026-11-20"}[language]
     for words in ("山田 太郎", "自転車盗難の捜査", "入口", day):
         assert words.replace(" ", "") in said.replace(" ", "")
@@ -52,7 +54,7 @@ def test_a_refusal_is_a_letter_with_its_reason(full: FullShop) -> None:
         span=None,
     )
     refused = acts.refuse(full.shop, Console("x"), asked.id, "同意がありません")
-    said = words_of(papers.paper(full.shop, refused, "refusal", "ja"))
+    said = words_of(papers.paper(full.shop, Console("x"), refused, "refusal", "ja"))
     assert "近所の方" in said
     assert "同意がありません" in said
 
@@ -65,7 +67,7 @@ def test_every_paper_can_be_made_of_a_bare_request(
     asked = acts.open_provision(
         full.shop, Console("x"), ground="none", fields={}, cameras=[], span=None
     )
-    pdf = papers.paper(full.shop, asked, name, language)
+    pdf = papers.paper(full.shop, Console("x"), asked, name, language)
     assert "試験店" in words_of(pdf)
     assert b"/FontFile2" in pdf
 
@@ -76,7 +78,7 @@ def test_the_list_holds_every_case(full: FullShop) -> None:
         acts.open_provision(
             full.shop, Console("x"), ground="none", fields={"recipient": who}, cameras=[], span=None
         )
-    said = words_of(papers.register(full.shop, "ja"))
+    said = words_of(papers.register(full.shop, Console("x"), "ja"))
     assert "一人目" in said
     assert "二人目" in said
 
@@ -84,5 +86,5 @@ def test_the_list_holds_every_case(full: FullShop) -> None:
 def test_a_file_that_is_there_is_not_overwritten(full: FullShop, tmp_path: Path) -> None:
     (tmp_path / "record.pdf").write_bytes(b"mine")
     with pytest.raises(InvalidInput):
-        papers.save(papers.register(full.shop, "ja"), tmp_path / "record.pdf")
+        papers.save(papers.register(full.shop, Console("x"), "ja"), tmp_path / "record.pdf")
     assert (tmp_path / "record.pdf").read_bytes() == b"mine"

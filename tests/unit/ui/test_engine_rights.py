@@ -93,7 +93,7 @@ def test_promised_pictures_become_a_provision_and_each_names_the_other(counter: 
     assert (counter.only.provision, counter.only.provision_number) == (case.id, case.number)
     assert f"第{request.number}号" in case.fields["need"]
     assert counter.full.shop.cases.check() == []
-    assert book.letter(request.id, "ja").startswith(b"%PDF")
+    assert book.letter(request.id, counter.by, "ja").startswith(b"%PDF")
 
 
 @pytest.mark.requirement("M-31")
