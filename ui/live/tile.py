@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication
 
 from ui.design import current
 from ui.translate import translate
-from ui.widgets.tile import Tile, picture_place
-from ui.widgets.zoom import Zoom
+from ui.widgets.zoom_tile import ZoomTile
 
-_NOTCH = 120
 _NUDGE = 0.2  # of what is seen, at each arrow
-_CLOSER: dict[int, int] = {
-    Qt.Key.Key_Plus: 2,
-    Qt.Key.Key_Equal: 2,
-    Qt.Key.Key_Semicolon: 2,
-    Qt.Key.Key_Minus: -2,
-    Qt.Key.Key_0: -100,
-}
 _WAYS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -28,7 +19,7 @@ _WAYS: dict[int, tuple[int, int]] = {
 }
 
 
-class WallTile(Tile):
+class WallTile(ZoomTile):
     """``carried`` while it is dragged, ``put`` where it is let go; ``stepped``: an arrow key.
 
     ``stepped`` tells right, down, and whether the tile itself is to go there.
@@ -40,7 +31,6 @@ class WallTile(Tile):
 
     def __init__(self, name: str, place: str) -> None:
         super().__init__(name)
-        self._grip: QPointF | None = None
         self._carrying = False
         self._goal = False
         how = translate("live", "Double-click: enlarge. Wheel: look closer. Drag: move.")
@@ -55,66 +45,33 @@ class WallTile(Tile):
 
     # --- Qt ---------------------------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._grip = event.position()
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         grip = self._grip
-        if grip is None:
+        if grip is None or not self.zoom.whole:
+            super().mouseMoveEvent(event)
             return
-        way = event.position() - grip
-        if not self.zoom.whole:
-            box = self._shown_box()
-            self.set_zoom(self.zoom.moved(-way.x() / box.width(), -way.y() / box.height()))
-            self._grip = event.position()
-        elif self._carrying or way.manhattanLength() >= QApplication.startDragDistance():
+        far = (event.position() - grip).manhattanLength() >= QApplication.startDragDistance()
+        if self._carrying or far:
             self._carrying = True
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.carried.emit(event.globalPosition())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        carrying, self._carrying, self._grip = self._carrying, False, None
+        super().mouseReleaseEvent(event)
+        carrying, self._carrying = self._carrying, False
         self.unsetCursor()
         if carrying:
             self.put.emit(event.globalPosition())
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        steps = event.angleDelta().y() / _NOTCH
-        if self.picture is None or (steps < 0 and self.zoom.whole):
-            super().wheelEvent(event)
-            return
-        box, at = self._shown_box(), event.position()
-        x, y = (at.x() - box.left()) / box.width(), (at.y() - box.top()) / box.height()
-        self.set_zoom(self.zoom.by(steps, min(1.0, max(0.0, x)), min(1.0, max(0.0, y))))
-        event.accept()
-
-    def event(self, event: QEvent) -> bool:
-        """While looking closer, Esc is this tile's own before it is the page's."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and not self.zoom.whole
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
         carry = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key in _CLOSER and not carry:
-            self.set_zoom(self.zoom.by(_CLOSER[key]))
-        elif key in _WAYS and (carry or self.zoom.whole):
-            self.stepped.emit(*_WAYS[key], carry)
-        elif key in _WAYS:
-            right, down = _WAYS[key]
-            self.set_zoom(self.zoom.moved(right * _NUDGE, down * _NUDGE))
-        elif key == Qt.Key.Key_Escape and not self.zoom.whole:
-            self.set_zoom(Zoom())
-        else:
+        way = _WAYS.get(event.key())
+        if way is None:
             super().keyPressEvent(event)
+        elif carry or self.zoom.whole:
+            self.stepped.emit(*way, carry)
+        else:
+            self.set_zoom(self.zoom.moved(way[0] * _NUDGE, way[1] * _NUDGE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -123,9 +80,3 @@ class WallTile(Tile):
             painter.setPen(QPen(current().over_picture("text"), 4, Qt.PenStyle.DashLine))
             painter.drawRect(QRectF(self.rect()).adjusted(3, 3, -3, -3))
             painter.end()
-
-    def _shown_box(self) -> QRectF:
-        """Where the picture stands now."""
-        box = self._picture_box()
-        picture = self.picture
-        return box if picture is None else picture_place(picture, box, self.devicePixelRatioF())

@@ -4,75 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
-
-from ui.design import current
 from ui.people.model import Member
 from ui.people.words import pledge_words, role_words, state_words, training_words
 from ui.translate import translate
+from ui.widgets.list_table import ListRow, ListTable
 
-_ID = Qt.ItemDataRole.UserRole
 _READY = 2  # the column that takes the rest
 
 
-class PeopleTable(QTableWidget):
+class PeopleTable(ListTable):
     """``on_choose`` is told the id of the row that was chosen."""
 
     def __init__(self, on_choose: Callable[[str], None]) -> None:
-        super().__init__(0, 4)
-        self._on_choose = on_choose
-        self._shown: tuple[object, ...] = ()
-        self.setAccessibleName(translate("people", "People"))
-        self.setHorizontalHeaderLabels(
-            [
-                translate("people", "Name"),
-                translate("people", "Role"),
-                translate("people", "Pledge and training"),
-                translate("people", "State"),
-            ]
+        heads = (
+            translate("people", "Name"),
+            translate("people", "Role"),
+            translate("people", "Pledge and training"),
+            translate("people", "State"),
         )
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(max(40, self.fontMetrics().height() + 18))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_READY, QHeaderView.ResizeMode.Stretch)
-        self.setWordWrap(False)
-        self.itemSelectionChanged.connect(self._chose)
+        super().__init__(translate("people", "People"), heads, _READY, on_choose)
 
     def show_members(self, members: tuple[Member, ...], chosen: str, now_us: int) -> None:
-        if (members, now_us) != self._shown:
-            self._shown = (members, now_us)
-            self.blockSignals(True)
-            self.setRowCount(len(members))
-            for line, member in enumerate(members):
-                for column, (words, tone) in enumerate(_cells(member, now_us)):
-                    item = QTableWidgetItem(words)
-                    item.setData(_ID, member.id)
-                    item.setToolTip(words)
-                    if tone:
-                        item.setIcon(current().icon("warning", tone))
-                    self.setItem(line, column, item)
-            self.blockSignals(False)
-        line = next((at for at, member in enumerate(members) if member.id == chosen), -1)
-        if line != self.currentRow() or not self.selectedItems():
-            self.blockSignals(True)
-            self.setCurrentCell(line, 0)
-            self.selectRow(line)
-            self.blockSignals(False)
+        self.show_rows(tuple(_row(member, now_us) for member in members), chosen)
 
-    def _chose(self) -> None:
-        item = self.currentItem()
-        if item is not None:
-            self._on_choose(str(item.data(_ID)))
+
+def _row(member: Member, now_us: int) -> ListRow:
+    cells = _cells(member, now_us)
+    signs = tuple((at, "warning", tone) for at, (_, tone) in enumerate(cells) if tone)
+    return ListRow(member.id, tuple(words for words, _ in cells), signs)
 
 
 def _cells(member: Member, now_us: int) -> tuple[tuple[str, str], ...]:

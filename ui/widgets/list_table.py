@@ -1,4 +1,4 @@
-"""A list of cases: a row each, one of them chosen."""
+"""A list of people or cases: a row each, one of them chosen."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ class ListTable(QTableWidget):
             for line, each in enumerate(rows):
                 self._show(line, each)
         line = next((at for at, each in enumerate(rows) if each.id == chosen), -1)
-        if line >= 0:
-            self.setCurrentCell(line, 0)
-            self.selectRow(line)
+        self.setCurrentCell(line, 0 if line >= 0 else -1)
+        if line < 0:
+            self.clearSelection()
         self.blockSignals(False)
 
     def _show(self, line: int, each: ListRow) -> None:

@@ -4,16 +4,20 @@ sheet|viewing``.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from shopguard.access.login import Proof
 from shopguard.access.people import Person, Role
 from shopguard.app.acts import people as acts
 from shopguard.app.cli.asking import approvers, open_shop
 from shopguard.app.cli.output import Console
 from shopguard.app.cli.secrets import Secrets
+from shopguard.app.shop import Shop
 from shopguard.base.clock import iso
 from shopguard.base.errors import InvalidInput
 from shopguard.vault.sheet_pdf import write_sheet
@@ -53,10 +57,7 @@ def add(
 @app.command()
 def pledge(context: typer.Context, login: str, approve: Approve) -> None:
     """Somebody signed the confidentiality pledge today."""
-    console: Console = context.obj
-    with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
-        acts.record_pledge(shop, proofs, shop.people.by_login(login))
-        console.result({"pledged": login}, console.say("cli.done"))
+    _carry_out(context.obj, login, approve, "pledged", acts.record_pledge)
 
 
 @app.command()
@@ -67,12 +68,10 @@ def train(
     days: Annotated[int, typer.Option(help="Valid for so many days.")] = acts.TRAINING_DAYS,
 ) -> None:
     """Somebody was trained today."""
-    console: Console = context.obj
     if not 1 <= days <= 3 * acts.TRAINING_DAYS:
         raise InvalidInput("cli.days", longest=3 * acts.TRAINING_DAYS)
-    with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
-        acts.record_training(shop, proofs, shop.people.by_login(login), days)
-        console.result({"trained": login}, console.say("cli.done"))
+    act = partial(acts.record_training, days=days)
+    _carry_out(context.obj, login, approve, "trained", act)
 
 
 @app.command()
@@ -94,28 +93,19 @@ def role(
 @app.command()
 def off(context: typer.Context, login: str, approve: Approve) -> None:
     """Somebody may not log in until they are switched on again."""
-    console: Console = context.obj
-    with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
-        acts.switch_off(shop, proofs, shop.people.by_login(login))
-        console.result({"off": login}, console.say("cli.done"))
+    _carry_out(context.obj, login, approve, "off", acts.switch_off)
 
 
 @app.command()
 def on(context: typer.Context, login: str, approve: Approve) -> None:
     """Somebody who was switched off may log in again."""
-    console: Console = context.obj
-    with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
-        acts.switch_on(shop, proofs, shop.people.by_login(login))
-        console.result({"on": login}, console.say("cli.done"))
+    _carry_out(context.obj, login, approve, "on", acts.switch_on)
 
 
 @app.command()
 def leave(context: typer.Context, login: str, approve: Approve) -> None:
     """Somebody leaves; their password opens nothing any more."""
-    console: Console = context.obj
-    with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
-        acts.let_leave(shop, proofs, shop.people.by_login(login))
-        console.result({"left": login}, console.say("cli.done"))
+    _carry_out(context.obj, login, approve, "left", acts.let_leave)
 
 
 @app.command()
@@ -191,6 +181,19 @@ def viewing(
     with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
         acts.set_relaxed(shop, proofs, relaxed=relaxed)
         console.result({"relaxed": relaxed}, console.say("cli.done"))
+
+
+def _carry_out(
+    console: Console,
+    login: str,
+    approve: Sequence[str],
+    word: str,
+    act: Callable[[Shop, Sequence[Proof], Person], object],
+) -> None:
+    """Something that is done to one person; the answer is ``word``: their login."""
+    with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
+        act(shop, proofs, shop.people.by_login(login))
+        console.result({word: login}, console.say("cli.done"))
 
 
 def _row(person: Person) -> dict[str, Any]:
