@@ -34,6 +34,7 @@ from ui.widgets.tile import Tile
 T = TypeVar("T")
 PATIENCE_S = 60.0
 MOST_TABS = 60
+FindPicture = Callable[[], tuple[QWidget, tuple[int, int]] | None]  # a widget, size of its picture
 
 
 class _Asker(QObject):
@@ -153,6 +154,37 @@ class Person:
         x, y = self.wait(where, words)
         self._x("mousemove", str(x), str(y), "click", "1")
         time.sleep(0.3 * self._pace)
+
+    def point_in(self, find: FindPicture, across: float, down: float) -> None:
+        """Click a picture there: parts of its width and height, its shape kept in its widget."""
+        x, y = self._spot(find, across, down)
+        self._x("mousemove", str(x), str(y), "click", "1")
+        time.sleep(0.3 * self._pace)
+
+    def drag_in(self, find: FindPicture, box: tuple[float, float, float, float]) -> None:
+        """Pull a box open in a picture: left, top, right, bottom."""
+        begin, end = self._spot(find, *box[:2]), self._spot(find, *box[2:])
+        self._x("mousemove", *map(str, begin), "mousedown", "1")
+        half = ((begin[0] + end[0]) // 2, (begin[1] + end[1]) // 2)
+        for spot in (half, end):
+            self._x("mousemove", *map(str, spot))
+            time.sleep(0.1 * self._pace)
+        self._x("mouseup", "1")
+        time.sleep(0.3 * self._pace)
+
+    def _spot(self, find: FindPicture, across: float, down: float) -> tuple[int, int]:
+        def where() -> tuple[int, int] | None:
+            found = find()
+            if found is None:
+                return None
+            widget, (wide, high) = found
+            scale = min(widget.width() / wide, widget.height() / high)
+            x = (widget.width() - wide * scale) / 2 + across * wide * scale
+            y = (widget.height() - high * scale) / 2 + down * high * scale
+            spot = widget.mapToGlobal(QPoint(round(x), round(y)))
+            return spot.x(), spot.y()
+
+        return self.wait(where, "a picture")
 
     def wait_for_file_dialog(self) -> None:
         """Until a dialog for files has the keyboard."""

@@ -14,8 +14,13 @@ from typing import Any
 
 import pytest
 
+from shopguard.evidence.redaction.people import PeopleFinder
+from tests.fakes.faces import BETWEEN, SIZE
+from tests.fakes.films import pictures_in
 from tests.fakes.small_shop import password_of
 from tests.journeys.command_line import QuickCommandLine
+from tests.journeys.counter import CUSTOMER, FPS, SPAN_S
+from tests.journeys.own_request import ASKED, SIGN
 
 pytestmark = pytest.mark.screen
 SOAK = pytest.mark.soak
@@ -146,3 +151,43 @@ def test_without_a_ground_there_is_a_letter_and_no_package(lived: Callable[..., 
     letter = done.words_of(done.folder / "letter.pdf")
     assert "近所の方" in letter
     assert "法律に定める根拠がないため" in letter
+
+
+@SOAK
+@pytest.mark.requirement("J-6", "G-6.2", "M-31")
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_persons_own_request_until_the_copy_is_handed_over(
+    lived: Callable[..., Lived], language: str
+) -> None:
+    done = lived("self", language)
+    assert done.steps() == ["opened", "redacted", "exported", "key-shown", "handed-over"]
+    request = done.shop.good("rights", "show", "1")
+    assert request["state"] == "answered"
+    assert request["provision"] == done.case()["id"]
+    logged = done.logged()
+    for step in ("received", "identified", "answered"):
+        assert f"rights.{step}" in logged
+    for step in done.steps():
+        assert f"provision.{step.replace('-', '_')}" in logged
+    report = done.verified()
+    assert report["verdict"] == "GOOD"
+    assert report["provision"]["recipient"] == CUSTOMER
+    assert report["originals_stay"]
+    (film,) = done.unpacked().glob("media/*.mp4")
+    assert film.name.endswith("-redacted.mp4")
+    only_the_person_can_be_seen(film)
+    letter = done.words_of(done.folder / "answer.pdf")
+    assert CUSTOMER in letter
+    assert ASKED in letter
+    assert CUSTOMER in done.words_of(done.folder / "unpacked" / film.parts[-3] / "record.pdf")
+
+
+def only_the_person_can_be_seen(film: Path) -> None:
+    """By the project's own detector: a face above, none below; what was drawn is one colour."""
+    pictures, finder = pictures_in(film.read_bytes()), PeopleFinder()
+    assert len(pictures) == SPAN_S * FPS
+    found = [box for picture in pictures[::5] for box in finder.faces(picture)]
+    assert [box for box in found if box.top < BETWEEN]
+    assert not [box for box in found if box.bottom > BETWEEN]
+    left, top, right, _ = (round(part * SIZE[n % 2]) for n, part in enumerate(SIGN))
+    assert pictures[30][top + 4 : top + 40, left + 4 : right - 4].std() < 12

@@ -183,24 +183,29 @@ class EngineProvisions:
             acts.hold_for(self._shop, [proof_of(by)], provision, days, self._language)
 
     def _info(self, provision: Provision, request: int = 0) -> CaseInfo:
-        known = {camera.id: camera for camera in self.cameras()}
+        known, ground = {camera.id: camera for camera in self.cameras()}, provision.ground
         names = papers.letterhead(self._shop).names
         return CaseInfo(
             provision.id,
             provision.number,
             provision.state.value,
-            provision.ground.key,
+            ground.key,
             provision.fields.get("recipient", ""),
             provision.opened_us,
             tuple(known[each] for each in provision.cameras if each in known),
             provision.span,
-            {name: words for name, words in provision.fields.items() if name != "scan"},
+            {
+                field.name: provision.fields[field.name]
+                for field in ground.fields
+                if field.name in provision.fields and field.kind is not grounds.Kind.SCAN
+            },
             tuple(_event(entry, names) for entry in provision.case.entries),
             held_until(self._shop, provision.cameras, provision.span),
-            provision.ground.allows,
+            ground.allows,
             request,
-            provision.ground.hides_others,
+            ground.hides_others,
             provision.last(Step.REDACTED) is not None,
+            frozenset(each.name for each in ground.fields if each.kind is grounds.Kind.TIME),
         )
 
 

@@ -17,6 +17,7 @@ from ui.provision.words import (
     field_words,
     next_words,
     paper_words,
+    said_words,
     what_words,
 )
 from ui.translate import language, translate
@@ -88,7 +89,7 @@ def _facts(case: CaseInfo) -> list[tuple[str, str]]:
     if case.held_until_us is not None:
         until = words.day(case.held_until_us, language())
         facts.append((translate("provision", "Kept until"), until))
-    return facts + [(field_words(name), said) for name, said in case.fields.items()]
+    return facts + [(field_words(name), said_words(case, name)) for name in case.fields]
 
 
 def facts_grid(rows: list[tuple[str, str]]) -> QWidget:

@@ -65,7 +65,7 @@ class CaseInfo:
 
     ``request``: number of the rights request it answers; 0: none.
     ``hides_others``: only copies leave in which nobody else can be recognised; ``covered``: both
-    have looked through what these show.
+    have looked through what these show. ``times``: names of fields that hold a time.
     """
 
     id: str
@@ -83,6 +83,7 @@ class CaseInfo:
     request: int = 0
     hides_others: bool = False
     covered: bool = False
+    times: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

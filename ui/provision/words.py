@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shopguard.base.clock import parse_time
 from ui import words
 from ui.provision.model import CaseInfo, Event, ProvisionAct
 from ui.translate import engine_text, language, translate
@@ -22,6 +23,12 @@ def state_words(state: str) -> str:
 
 def field_words(name: str) -> str:
     return engine_text(f"provision.field.{name}")
+
+
+def said_words(case: CaseInfo, name: str) -> str:
+    """What was filled in there; a time as people say it."""
+    said = case.fields[name]
+    return words.moment(parse_time(said), language()) if name in case.times else said
 
 
 def paper_words(name: str) -> str:

@@ -180,4 +180,5 @@ def _row(shop: Shop, request: RightsRequest) -> dict[str, Any]:
         "words": request.words,
         "who": request.who,
         "contact": request.contact,
+        "provision": request.provision,
     }

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import av
-import cv2
 import numpy as np
 import pytest
 
@@ -22,10 +20,12 @@ from shopguard.evidence.redaction.plan import Plan
 from shopguard.evidence.redaction.render import most_bytes, render
 from shopguard.evidence.redaction.review import ReviewTable, unshown
 from shopguard.evidence.redaction.values import Box, Style
+from tests.fakes.faces import BETWEEN, face_walk, left_of_first
 from tests.fakes.films import CLIPS, Stroll, footage_of, pictures_in
 from tests.fakes.viewings import CAMERA, START
 
 PICTURES = 30
+GONE = "the clips for measuring are not beside the project"
 MINE, OTHER = (200, 30, 30), (20, 170, 40)  # coats: red and green
 
 
@@ -229,39 +229,19 @@ def test_a_part_of_the_recordings_can_be_taken(footage: OpenFootage) -> None:
 # --- real faces ---------------------------------------------------------------------------------
 
 
-def face_walk(pictures: int) -> Iterator[np.ndarray]:
-    """Two real faces glide through a room: above from the left, below from the right."""
-    room = Stroll((640, 384))
-    first, second = (face_of(name) for name in ("obama.jpg", "biden.jpg"))
-    for number in range(pictures):
-        made = room.picture()
-        x = 60 + number * 14
-        made[20:140, x : x + 100] = first
-        made[230:350, 540 - x : 640 - x] = second
-        yield made
-
-
-def face_of(name: str) -> np.ndarray:
-    data: Any = cv2.imread(str(CLIPS / "faces" / name))
-    (face,) = PeopleFinder().faces(data)[:1]
-    wide = face.grown(0.2 * face.width, 0.35 * face.height).within(data.shape[1::-1])
-    shrunk: np.ndarray = cv2.resize(
-        data[wide.top : wide.bottom, wide.left : wide.right, ::-1], (100, 120)
-    )
-    return shrunk
-
-
 @pytest.mark.requirement("G-6.2")
-@pytest.mark.skipif(not CLIPS.is_dir(), reason="the clips for measuring are not beside the project")
-def test_no_face_but_the_chosen_one_is_found_in_the_copy(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "real", [False, pytest.param(True, marks=pytest.mark.skipif(not CLIPS.is_dir(), reason=GONE))]
+)
+def test_no_face_but_the_chosen_one_is_found_in_the_copy(tmp_path: Path, *, real: bool) -> None:
     pictures = 16
-    footage = footage_of(face_walk(pictures), tmp_path)
+    footage = footage_of(face_walk(pictures, real=real), tmp_path)
     plan = analyse(footage, CAMERA, footage.request_span)
     for number in range(1, pictures, 2):
-        for track in plan.tracks_at(number, 60 + number * 14 + 50, 80):
+        for track in plan.tracks_at(number, left_of_first(number) + 50, 80):
             plan = plan.kept(track.number)
     made = pictures_in(copy_of(footage, plan.reviewed(["chief"])))
     finder = PeopleFinder()
     found = [box for n in range(0, pictures, 4) for box in finder.faces(made[n])]
-    assert [box for box in found if box.top < 190]
-    assert not [box for box in found if box.bottom > 190]
+    assert [box for box in found if box.top < BETWEEN]
+    assert not [box for box in found if box.bottom > BETWEEN]
