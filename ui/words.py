@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from shopguard.base.clock import MINUTE, SECOND, from_us, to_us
+from shopguard.base.clock import MINUTE, SECOND, from_us, in_shop, to_us
 from shopguard.base.span import Span
 from shopguard.base.texts import Language, text
 
@@ -13,7 +13,7 @@ _UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
 
 
 def clock(us: int, tenths: bool = False) -> str:
-    """18:32:05, or 18:32:05.4; local time of this PC."""
+    """18:32:05, or 18:32:05.4; the shop's time."""
     at = from_us(us)
     return f"{at:%H:%M:%S}" + (f".{at.microsecond // 100_000}" if tenths else "")
 
@@ -51,9 +51,15 @@ def month(us: int, language: Language) -> str:
     return text("ui.time.month_of_year", language, year=at.year, month=name)
 
 
-def moment(us: int, language: Language) -> str:
+def moment(us: int, language: Language, year: bool = False) -> str:
     """11月20日(金) 18:32:05."""
-    return text("ui.time.moment", language, day=day(us, language), clock=clock(us))
+    return text("ui.time.moment", language, day=day(us, language, year), clock=clock(us))
+
+
+def typed_moment(us: int, now_us: int, language: Language) -> str:
+    """A moment to go on typing at: with its year where the day alone would mean another."""
+    at, now = from_us(us), from_us(now_us)
+    return moment(us, language, year=at.year != now.year or at.date() > now.date())
 
 
 def span(part: Span, language: Language, now_us: int | None = None) -> str:
@@ -116,7 +122,7 @@ def size(count: int) -> str:
 
 
 def local_day(us: int) -> Span:
-    """The local day around ``us``: 23 to 25 hours."""
+    """The shop's day around ``us``."""
     start = from_us(us).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
     return Span(_local(start), _local(start + timedelta(days=1)))
 
@@ -136,4 +142,4 @@ def _short(us: int) -> str:
 
 
 def _local(naive: datetime) -> int:
-    return to_us(naive.astimezone())
+    return to_us(in_shop(naive))

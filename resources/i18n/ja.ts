@@ -333,6 +333,10 @@
         <translation>ユーザー名</translation>
     </message>
     <message>
+        <source>if it has one</source>
+        <translation>なければ空のまま</translation>
+    </message>
+    <message>
         <source>Password</source>
         <translation>パスワード</translation>
     </message>
@@ -349,8 +353,8 @@
         <translation>場所</translation>
     </message>
     <message>
-        <source>e.g. above the till</source>
-        <translation>例: レジの上</translation>
+        <source>optional, e.g. above the till</source>
+        <translation>なくても可。例: レジの上</translation>
     </message>
     <message>
         <source>Why this view</source>
@@ -661,8 +665,8 @@
         <translation>取り外す</translation>
     </message>
     <message>
-        <source>Off unless it is really needed: sound catches what people say to each other, and the signs must then say so too.</source>
-        <translation>会話まで残ってしまうため、本当に必要なときだけにします。録音するときは、掲示にもそう書いてください。</translation>
+        <source>Off unless it is really needed: sound catches what people say to each other, and the paper at the entrance must then say so too.</source>
+        <translation>会話まで残ってしまうため、本当に必要なときだけにします。録音するときは、入口に貼った紙にもそう書いてください。</translation>
     </message>
     <message>
         <source>Cover private places</source>
@@ -885,6 +889,10 @@
     <message>
         <source>A word</source>
         <translation>ひとこと</translation>
+    </message>
+    <message>
+        <source>(optional)</source>
+        <translation>（なくてもかまいません）</translation>
     </message>
     <message>
         <source>e.g. cosmetics shelf beside the till</source>
@@ -1168,8 +1176,8 @@
         <translation>例:03-1234-5678 店舗事務所</translation>
     </message>
     <message>
-        <source>It stands on the signs, for anybody who has a question.</source>
-        <translation>質問のある方のために、掲示に載ります。</translation>
+        <source>It stands on the papers you hand out, for anybody who has a question.</source>
+        <translation>質問のある方のために、お渡しする書類に載ります。</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1208,8 +1216,8 @@
         <translation>お店の名前は何ですか</translation>
     </message>
     <message>
-        <source>The name stands on the screen, on the signs and on every paper.</source>
-        <translation>画面、掲示、書類に載ります。</translation>
+        <source>The name stands on the screen and on every paper.</source>
+        <translation>画面と書類に載ります。</translation>
     </message>
     <message>
         <source>Who is the chief manager?</source>
@@ -1348,8 +1356,8 @@
         <translation>録画は{n}日間残し、そのあと消します。</translation>
     </message>
     <message>
-        <source>Hang the signs where people come in, before you open.</source>
-        <translation>開店の前に、入口に掲示を出してください。</translation>
+        <source>Before you open, put a paper of your own up where people come in: that cameras record, the name of the shop, and how to reach you.</source>
+        <translation>開店の前に、防犯カメラで録画していること、お店の名前、連絡先を書いた紙を用意し、入口に貼ってください。</translation>
     </message>
     <message>
         <source>Start recording by itself</source>
@@ -2670,6 +2678,14 @@
         <translation>根拠がなければ、映像は渡せません。</translation>
     </message>
     <message>
+        <source>Write down who called: the name and, if any, the agency.</source>
+        <translation>お電話の相手のお名前と、官公署などの名前を記入してください。</translation>
+    </message>
+    <message>
+        <source>The rest can follow with the paper.</source>
+        <translation>ほかの項目は、書面が届いてからでかまいません。</translation>
+    </message>
+    <message>
         <source>{n} more to fill in; without them nothing may be handed over.</source>
         <translation>あと{n}か所の記入が必要です。そろうまで、映像は渡せません。</translation>
     </message>
@@ -2846,8 +2862,8 @@
         <translation>お断りしました。相手に渡す文書を印刷してください。</translation>
     </message>
     <message>
-        <source>Footage handed over</source>
-        <translation>お渡しした映像</translation>
+        <source>Footage asked for and handed over</source>
+        <translation>映像の依頼と提供</translation>
     </message>
 </context>
 <context>
@@ -3587,8 +3603,8 @@
         <translation>録画が残っているか、いつまで残るかを調べ、したことを記入してから、回答してください。</translation>
     </message>
     <message>
-        <source>Search the book of footage handed over for this person, then answer whether and to whom it went.</source>
-        <translation>「お渡しした映像」でこの方の映像を探し、だれに渡したか、渡していないかを回答してください。</translation>
+        <source>Search “Footage asked for and handed over” for this person, then answer whether and to whom it went.</source>
+        <translation>「映像の依頼と提供」でこの方の映像を探し、だれに渡したか、渡していないかを回答してください。</translation>
     </message>
     <message>
         <source>Send the letter. Then make the pictures for this person: name, cameras and span are filled in.</source>

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select
 from shopguard.audit.heads import SignedHead
 from shopguard.audit.record import EVERYTHING, Record, Wanted, find
 from shopguard.audit.words import Names, action_words, person_words, purpose_words, told
-from shopguard.base.clock import iso
+from shopguard.base.clock import JST, iso
 from shopguard.base.errors import InvalidInput, Unavailable
 from shopguard.base.platform import host
 from shopguard.base.texts import Language, text
@@ -45,7 +45,7 @@ def counting(db: Connection, wanted: Wanted, progress: Progress) -> Iterator[Rec
 
 _COLUMNS: dict[str, Cell] = {
     "seq": lambda r, _n, _l: str(r.seq),
-    "time": lambda r, _n, _l: iso(r.at_us, None),
+    "time": lambda r, _n, _l: iso(r.at_us, JST),
     "action": lambda r, _n, _l: r.entry.action,
     "action_words": lambda r, _n, language: action_words(r.entry.action, language),
     "people": lambda r, names, language: "; ".join(
@@ -55,8 +55,8 @@ _COLUMNS: dict[str, Cell] = {
     "purpose": lambda r, _n, language: purpose_words(r.entry.purpose, language),
     "ground": lambda r, _n, _l: r.entry.ground,
     "cameras": lambda r, names, _l: _listed(r.entry.cameras, names),
-    "from": lambda r, _n, _l: iso(r.entry.span.start, None) if r.entry.span else "",
-    "to": lambda r, _n, _l: iso(r.entry.span.end, None) if r.entry.span else "",
+    "from": lambda r, _n, _l: iso(r.entry.span.start, JST) if r.entry.span else "",
+    "to": lambda r, _n, _l: iso(r.entry.span.end, JST) if r.entry.span else "",
     "seat": lambda r, _n, _l: r.entry.seat,
     "told": lambda r, names, language: "; ".join(told(r.entry, names, language)),
     "detail": lambda r, _n, _l: _plain(r.entry.detail) if r.entry.detail else "",

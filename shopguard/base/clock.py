@@ -16,7 +16,7 @@ SECOND = 1_000_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
-JST = timezone(timedelta(hours=9), "JST")  # what papers for Japan are dated in
+JST = timezone(timedelta(hours=9), "JST")  # every shop's time, however its PC is set
 
 
 class Clock(Protocol):
@@ -61,13 +61,18 @@ def to_us(moment: datetime) -> int:
     return (delta.days * 86_400 + delta.seconds) * SECOND + delta.microseconds
 
 
-def from_us(us: int, zone: tzinfo | None = None) -> datetime:
-    """Aware datetime in ``zone`` (the PC's own when None)."""
+def from_us(us: int, zone: tzinfo = JST) -> datetime:
+    """Aware datetime in ``zone``: the shop's unless something else is wanted."""
     seconds, micros = divmod(us, SECOND)
     moment = datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros)
     return moment.astimezone(zone)
 
 
-def iso(us: int, zone: tzinfo | None = UTC) -> str:
+def in_shop(naive: datetime) -> datetime:
+    """What the shop's clocks show, made aware."""
+    return naive.replace(tzinfo=JST)
+
+
+def iso(us: int, zone: tzinfo = UTC) -> str:
     """ISO 8601 with offset, milliseconds."""
     return from_us(us, zone).isoformat(timespec="milliseconds")

@@ -37,12 +37,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing to be filled in. ``inside``: it stays in the shop, off the package."""
+    """One thing to be filled in.
+
+    ``inside``: it stays in the shop, off the package. ``call``: a call is not noted without it.
+    """
 
     name: str
     kind: Kind = Kind.WORDS
     required: bool = True
     inside: bool = False
+    call: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Ground:
 
 # Who gets it and how they were known, asked for on every ground (G-7.2).
 _RECIPIENT = (
-    Field("recipient"),
+    Field("recipient", call=True),
     Field("organisation", required=False),
     Field("contact"),
     Field("identity_document"),
@@ -85,7 +89,8 @@ _NEED = (
     Field("asked_to", Kind.TIME, required=False),
     Field("return_by", Kind.DATE, required=False),
 )
-_OFFICER = (Field("agency"), Field("rank"), Field("callback", Kind.PHONE, inside=True))
+_AGENCY = Field("agency", call=True)
+_OFFICER = (_AGENCY, Field("rank"), Field("callback", Kind.PHONE, inside=True))
 _DOCUMENT = (Field("document"), Field("document_date", Kind.DATE))
 _SCAN = Field("scan", Kind.SCAN, inside=True)
 _NO_CONSENT = Field("no_consent", Kind.LONG)
@@ -112,7 +117,7 @@ _ROWS = (
         "other-duty",
         _AUTHORITY,
         ("appi-27-1-1",),
-        (Field("law"), *_DOCUMENT, Field("agency"), _SCAN, *_RECIPIENT, *_NEED),
+        (Field("law"), *_DOCUMENT, _AGENCY, _SCAN, *_RECIPIENT, *_NEED),
     ),
     Ground(
         "danger",
@@ -124,14 +129,14 @@ _ROWS = (
         "public-health",
         _SAFETY,
         ("appi-27-1-3",),
-        (Field("agency"), Field("health", Kind.LONG), _NO_CONSENT, *_RECIPIENT, *_NEED),
+        (_AGENCY, Field("health", Kind.LONG), _NO_CONSENT, *_RECIPIENT, *_NEED),
     ),
     Ground(
         "state-cooperation",
         _AUTHORITY,
         ("appi-27-1-4",),
         (
-            *(*_DOCUMENT, Field("agency"), Field("task", Kind.LONG), _NO_CONSENT, _SCAN),
+            *(*_DOCUMENT, _AGENCY, Field("task", Kind.LONG), _NO_CONSENT, _SCAN),
             *(*_RECIPIENT, *_NEED),
         ),
     ),
@@ -200,6 +205,18 @@ def cleaned(ground: Ground, given: Mapping[str, object]) -> Fields:
 def missing(ground: Ground, fields: Fields) -> list[str]:
     """Names of what must still be filled in."""
     return [field.name for field in ground.fields if field.required and not fields.get(field.name)]
+
+
+def missing_at_call(ground: Ground, fields: Fields) -> list[str]:
+    """Who called is known even before the paper comes."""
+    return [field.name for field in ground.fields if field.call and not fields.get(field.name)]
+
+
+def require_caller(ground: Ground, fields: Fields) -> None:
+    """Refused while nobody can be called back about it."""
+    lacking = missing_at_call(ground, fields)
+    if lacking:
+        raise Refused("provision.no_caller", fields=", ".join(lacking))
 
 
 def require_complete(ground: Ground, fields: Fields) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shopguard.base.clock import SECOND, from_us, to_us
+from shopguard.base.clock import JST, SECOND, from_us, to_us
 from shopguard.base.span import Span
 from shopguard.footage.store import FootageStore, Gap
 
@@ -75,4 +75,4 @@ def _first_of(count: int) -> int:
 
 
 def _local(year: int, month: int, day: int) -> datetime:
-    return datetime(year, month, day).astimezone()
+    return datetime(year, month, day, tzinfo=JST)

@@ -62,7 +62,7 @@ class FakeProvisions:
         who = fields["recipient"]
         police = CaseInfo(
             "a" * 32, 3, "open", "police-inquiry", who, opened.at_us, cameras[:1], span, fields,
-            (opened,), now + 28 * DAY,
+            (opened,), now + 28 * DAY, kinds={"document_date": FieldKind.DATE},
         )  # fmt: skip
         made = Event(now - DAY, "exported", names)
         shown = Event(now - DAY, "key-shown", names)
@@ -86,7 +86,7 @@ class FakeProvisions:
                 grounds.statutes(row.law, language),
                 row.allows,
                 tuple(
-                    GroundField(each.name, FieldKind(each.kind.value), each.required)
+                    GroundField(each.name, FieldKind(each.kind.value), each.required, each.call)
                     for each in row.fields
                 ),
             )

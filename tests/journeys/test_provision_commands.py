@@ -42,6 +42,11 @@ class Desk(QuickCommandLine):
         path.write_text(json.dumps(filled(ground, **more)), encoding="utf-8")
         return str(path)
 
+    def caller(self) -> str:
+        path = self.folder / "caller.json"
+        path.write_text('{"recipient": "高橋 誠", "agency": "みどり警察署"}', encoding="utf-8")
+        return str(path)
+
     def opened(self, ground: str = "police-inquiry", *more: str) -> str:
         words = ["--ground", ground, "--fields", self.fields(ground), "--camera", "入口"]
         opened = self.good("provision", "open", *words, *self.span, "--scan", str(self.scan), *more)
@@ -87,7 +92,7 @@ def test_from_the_call_to_the_return(
     desk: Desk, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     called = desk.good("provision", "open", "--ground", "police-inquiry", "--call",
-                       "--camera", "入口", *desk.span)  # fmt: skip
+                       "--fields", desk.caller(), "--camera", "入口", *desk.span)  # fmt: skip
     case = called["id"]
     assert called["state"] == "announced"
     early = desk.run("provision", "export", case, *BOTH, "--out", str(out), secrets=RIGHT)

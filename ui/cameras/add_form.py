@@ -44,11 +44,13 @@ class CameraForm(QWidget):
         self._search = button(translate("cameras", "Find cameras"), self._searching, icon="search")
         self._heard = label("", "muted", wrap=True)
         self._url = Line(translate("cameras", "Or its address"), "rtsp://192.168.1.20/stream1", 500)
-        self._user = Line(translate("cameras", "User"), "", 120)
+        self._user = Line(translate("cameras", "User"), translate("cameras", "if it has one"), 120)
         self._secret = SecretLine(translate("cameras", "Password"))
         self._name = Line(translate("cameras", "Name"), translate("cameras", "e.g. Entrance"), 60)
         self._place = Line(
-            translate("cameras", "Place"), translate("cameras", "e.g. above the till"), 120
+            translate("cameras", "Place"),
+            translate("cameras", "optional, e.g. above the till"),
+            120,
         )
         self._reason = Line(
             translate("cameras", "Why this view"),

@@ -36,7 +36,7 @@ class ChangeDialog(ActDialog):
         self._place = Line(translate("cameras", "Place"), "", 120)
         self._url = Line(translate("cameras", "Address"), "", 500)
         self._sub = Line(translate("cameras", "Address of the small stream"), "", 500)
-        self._user = Line(translate("cameras", "User"), "", 120)
+        self._user = Line(translate("cameras", "User"), translate("cameras", "if it has one"), 120)
         self._secret = SecretLine(translate("cameras", "Password"))
         self._secret.setPlaceholderText(translate("cameras", "unchanged"))
         self._audio = QCheckBox(translate("cameras", "Record sound too"))
@@ -169,5 +169,5 @@ def sound_why() -> str:
     return translate(
         "cameras",
         "Off unless it is really needed: sound catches what people say to each other, and the"
-        " signs must then say so too.",
+        " paper at the entrance must then say so too.",
     )

@@ -54,7 +54,7 @@ class EngineProvisions:
                 grounds.statutes(ground.law, language),
                 ground.allows,
                 tuple(
-                    GroundField(field.name, FieldKind(field.kind.value), field.required)
+                    GroundField(field.name, FieldKind(field.kind.value), field.required, field.call)
                     for field in ground.fields
                 ),
             )
@@ -205,7 +205,7 @@ class EngineProvisions:
             request,
             ground.hides_others,
             provision.last(Step.REDACTED) is not None,
-            frozenset(each.name for each in ground.fields if each.kind is grounds.Kind.TIME),
+            {field.name: FieldKind(field.kind.value) for field in ground.fields},
         )
 
 

@@ -42,7 +42,11 @@ def _facts(state: FirstRunState, days: int) -> list[tuple[str, str]]:
         facts.append(("good", kept.format(n=days)))
     if Step.START not in state.later:
         facts.append(_start(state.starts))
-    hang = translate("first run", "Hang the signs where people come in, before you open.")
+    hang = translate(
+        "first run",
+        "Before you open, put a paper of your own up where people come in: that cameras record,"
+        " the name of the shop, and how to reach you.",
+    )
     return [*facts, ("info", hang)]
 
 

@@ -26,7 +26,9 @@ class ShopCard(QWidget):
         self._contact = Line(
             contact, translate("first run", "e.g. 03-1234-5678, office of the shop"), 120
         )
-        why = translate("first run", "It stands on the signs, for anybody who has a question.")
+        why = translate(
+            "first run", "It stands on the papers you hand out, for anybody who has a question."
+        )
         self._fields = {
             "shop.name": Field(shop, self._name),
             "shop.contact": Field(contact, self._contact, why),

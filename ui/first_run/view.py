@@ -214,9 +214,7 @@ def _words(step: Step) -> tuple[str, str]:
     return {
         Step.SHOP: (
             translate("first run", "What is the shop called?"),
-            translate(
-                "first run", "The name stands on the screen, on the signs and on every paper."
-            ),
+            translate("first run", "The name stands on the screen and on every paper."),
         ),
         Step.CHIEF: (
             translate("first run", "Who is the chief manager?"),

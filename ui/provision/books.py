@@ -1,4 +1,4 @@
-"""Which of the room's books is open: footage handed over, requests about one's own data, stills."""
+"""Which of the room's books is open: footage asked for, requests about one's own data, stills."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class BookChoice(QWidget):
     def __init__(self, on_book: Callable[[Book], None]) -> None:
         super().__init__()
         names = {
-            Book.PROVIDED: translate("provision", "Footage handed over"),
+            Book.PROVIDED: translate("provision", "Footage asked for and handed over"),
             Book.RIGHTS: translate("rights", "Requests about one's own data"),
             Book.PRINTS: translate("prints", "Printed stills"),
         }

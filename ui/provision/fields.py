@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from shopguard.base.clock import Clock, from_us, parse_time
+from shopguard.base.clock import Clock, from_us
 from shopguard.base.errors import InvalidInput
 from ui.design import current
 from ui.printing import documents
 from ui.provision.model import FieldKind, GroundField
-from ui.provision.typed import typed_day, typed_time
+from ui.provision.typed import day_to_type, to_type, typed_day, typed_time
 from ui.provision.words import field_words
 from ui.translate import language, translate
 from ui.widgets.basics import button, focus_soon, label, row
@@ -138,7 +138,7 @@ class GroundFields(QWidget):
     def _example(self, kind: FieldKind) -> str:
         today = from_us(self._clock.utc_us())
         examples = {
-            FieldKind.DATE: f"{today:%Y-%m-%d}",
+            FieldKind.DATE: day_to_type(today.date(), language()),
             FieldKind.TIME: translate("door", "yesterday 17:30"),
             FieldKind.PHONE: "03-0000-0000",
         }
@@ -147,9 +147,7 @@ class GroundFields(QWidget):
 
     def _shown(self, about: GroundField) -> str:
         kept = self._kept.get(about.name, "")
-        if about.kind is FieldKind.TIME and kept:
-            return f"{from_us(parse_time(kept)):%Y-%m-%d %H:%M:%S}"
-        return kept
+        return to_type(about.kind, kept, self._clock.utc_us(), language())
 
     def _read(self, kind: FieldKind, words: str) -> str:
         now = self._clock.utc_us()

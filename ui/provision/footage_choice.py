@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from shopguard.base.clock import SECOND, Clock, from_us
+from shopguard.base.clock import SECOND, Clock
 from shopguard.base.errors import InvalidInput
 from shopguard.base.span import Span
 from ui import words
@@ -31,8 +31,8 @@ class SpanChoice(QWidget):
         self._end_field = Field(translate("door", "To"), self._end)
         self._said = label("", "muted", wrap=True)
         if span is not None:
-            self._start.setText(_typed(span.start))
-            self._end.setText(_typed(-(-span.end // SECOND) * SECOND))  # nothing is lost
+            self._start.setText(self._typed(span.start))
+            self._end.setText(self._typed(-(-span.end // SECOND) * SECOND))  # nothing is lost
         self._said.hide()
         fields = row(self._start_field, self._end_field, spacing=2)
         self.setLayout(column(fields, self._said))
@@ -63,6 +63,9 @@ class SpanChoice(QWidget):
 
     def focus(self) -> None:
         focus_soon(self._start)
+
+    def _typed(self, us: int) -> str:
+        return words.typed_moment(us, self._clock.utc_us(), language())
 
     def _time(self, line: Line, field: Field) -> int | None:
         if not line.text().strip():
@@ -141,7 +144,3 @@ class FootageChoice(QWidget):
             self.focus()
         else:
             self._span.chosen()
-
-
-def _typed(us: int) -> str:
-    return f"{from_us(us):%Y-%m-%d %H:%M:%S}"

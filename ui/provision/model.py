@@ -32,11 +32,12 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GroundField:
-    """One thing a ground asks for. Words: ``provision.field.<name>``."""
+    """One thing a ground asks for, ``call``: on the telephone too. ``provision.field.<name>``."""
 
     name: str
     kind: FieldKind
     required: bool
+    call: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,10 @@ class Event:
 class CaseInfo:
     """A provision on the list. ``state``: words under ``provision.state.<state>``.
 
+    ``kinds``: what the fields hold that are not plain words.
     ``request``: number of the rights request it answers; 0: none.
     ``hides_others``: only copies leave in which nobody else can be recognised; ``covered``: both
-    have looked through what these show. ``times``: names of fields that hold a time.
+    have looked through what these show.
     """
 
     id: str
@@ -83,7 +85,7 @@ class CaseInfo:
     request: int = 0
     hides_others: bool = False
     covered: bool = False
-    times: frozenset[str] = frozenset()
+    kinds: Mapping[str, FieldKind] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

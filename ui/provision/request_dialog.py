@@ -101,18 +101,23 @@ class RequestDialog(Dialog):
         typed = self._fields.typed()
         if typed is None:
             return False
-        if self._call.isChecked() or not ground.allows:
+        if not ground.allows:
             return True
+        call = self._call.isChecked()
+        given = {**typed, **({"scan": "attached"} if self._fields.scans else {})}
         lacking = [
             each.name
             for each in ground.fields
-            if each.required and not typed.get(each.name) and each.kind.value != "scan"
+            if (each.call if call else each.required) and not given.get(each.name)
         ]
-        scan = next((each for each in ground.fields if each.kind.value == "scan"), None)
-        if scan is not None and scan.required and not self._fields.scans:
-            lacking.append(scan.name)
         self._fields.point_out(lacking)
-        if lacking:
+        if lacking and call:
+            self._notice.say(
+                translate("provision", "Write down who called: the name and, if any, the agency."),
+                translate("provision", "The rest can follow with the paper."),
+                "late",
+            )
+        elif lacking:
             said = translate(
                 "provision", "{n} more to fill in; without them nothing may be handed over."
             )

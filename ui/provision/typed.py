@@ -6,22 +6,27 @@ import re
 import unicodedata
 from datetime import UTC, date
 
-from shopguard.base.clock import from_us, iso
+from shopguard.base.clock import from_us, iso, parse_time
 from shopguard.base.errors import InvalidInput
-from ui.review.typed_time import parse_moment
+from shopguard.base.texts import Language, text
+from ui import words
+from ui.provision.model import FieldKind
+from ui.review.typed_time import MONTHS, parse_moment
 
 _REIWA = 2018  # 令和1年 was 2019
 _DAY = re.compile(
     r"(?:(?P<reiwa>令和|R)?\s*(?P<y>\d{1,4}|元)\s*[-/.年]\s*)?(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})日?"
 )
+_ENGLISH = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)})[a-z]* (\d{{4}})", re.IGNORECASE)
 
 
-def typed_day(words: str, now_us: int) -> str:
-    """ISO 8601 of 2026-11-20, 2026年11月20日, 令和8年11月20日, 11/20 (the latest such day).
+def typed_day(typed_words: str, now_us: int) -> str:
+    """ISO 8601 of 2026-11-20, 2026年11月20日, 令和8年11月20日, 20 Nov 2026, 11/20 (the latest such
+    day).
 
     InvalidInput ``ui.no_day`` for anything else.
     """
-    typed = unicodedata.normalize("NFKC", words).strip()
+    typed = _with_number(unicodedata.normalize("NFKC", typed_words).strip())
     found = _DAY.fullmatch(typed)
     today = from_us(now_us).date()
     try:
@@ -37,6 +42,38 @@ def typed_day(words: str, now_us: int) -> str:
         raise InvalidInput("ui.no_day", given=typed[:40]) from None
 
 
-def typed_time(words: str, now_us: int) -> str:
+def _with_number(typed: str) -> str:
+    """20 Nov 2026 with the month as a number."""
+    found = _ENGLISH.fullmatch(typed)
+    if found is None:
+        return typed
+    return f"{found[3]}-{MONTHS.index(found[2].lower()) + 1}-{found[1]}"
+
+
+def typed_time(typed_words: str, now_us: int) -> str:
     """ISO 8601 with offset of a moment as it is typed anywhere in the window."""
-    return iso(parse_moment(words, now_us), UTC)
+    return iso(parse_moment(typed_words, now_us), UTC)
+
+
+def day_to_type(day: date, language: Language) -> str:
+    """2026年11月20日, 20 Nov 2026: as it is asked for, and understood again."""
+    month = text(f"ui.month.{day.month}", language)
+    return text("ui.time.typed_day", language, year=day.year, month=month, day=day.day)
+
+
+def to_type(kind: FieldKind, kept: str, now_us: int, language: Language) -> str:
+    """What is kept, the way it is typed: understood again as just the same."""
+    if kept and kind is FieldKind.TIME:
+        return words.typed_moment(parse_time(kept), now_us, language)
+    if kept and kind is FieldKind.DATE:
+        return day_to_type(date.fromisoformat(kept), language)
+    return kept
+
+
+def to_read(kind: FieldKind, kept: str, language: Language) -> str:
+    """What is kept, the way days and times stand everywhere in the window."""
+    if kind is FieldKind.TIME:
+        return words.moment(parse_time(kept), language, year=True)
+    if kind is FieldKind.DATE:
+        return day_to_type(date.fromisoformat(kept), language)
+    return kept

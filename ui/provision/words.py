@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from shopguard.base.clock import parse_time
 from ui import words
-from ui.provision.model import CaseInfo, Event, ProvisionAct
+from ui.provision.model import CaseInfo, Event, FieldKind, ProvisionAct
+from ui.provision.typed import to_read
 from ui.translate import engine_text, language, translate
 
 
@@ -26,9 +26,8 @@ def field_words(name: str) -> str:
 
 
 def said_words(case: CaseInfo, name: str) -> str:
-    """What was filled in there; a time as people say it."""
-    said = case.fields[name]
-    return words.moment(parse_time(said), language()) if name in case.times else said
+    """What was filled in there; days and times as people say them."""
+    return to_read(case.kinds.get(name, FieldKind.WORDS), case.fields[name], language())
 
 
 def paper_words(name: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QGridLayout,
+    QHBoxLayout,
     QRadioButton,
     QWidget,
 )
@@ -79,6 +80,12 @@ class OpenDialog(Dialog):
         presenter.attach(self.show_state)
         presenter.load()
 
+    def _note_line(self) -> QHBoxLayout:
+        """It may stay empty, which is said where it stands."""
+        optional = translate("door", "(optional)")
+        self._note.setAccessibleDescription(optional)
+        return row(self._note, label(optional, "muted"), spacing=1)
+
     def _lay_out(self) -> None:
         unit = current().unit
         grid = QGridLayout()
@@ -99,7 +106,7 @@ class OpenDialog(Dialog):
             (translate("door", "Purpose"), self._purpose_box),
             (translate("door", "Cameras"), self._camera_box),
             (translate("door", "Span"), span_box),
-            (translate("door", "A word"), column(self._note)),
+            (translate("door", "A word"), self._note_line()),
         )
         for index, (name, layout) in enumerate(lines):
             title = label(name, "strong")

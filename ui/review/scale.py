@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from shopguard.base.clock import DAY, HOUR, MINUTE, SECOND, from_us, to_us
+from shopguard.base.clock import DAY, HOUR, MINUTE, SECOND, from_us, in_shop, to_us
 from shopguard.base.span import Span
 
 SHORTEST = SECOND
@@ -73,8 +73,8 @@ class Scale:
             hour=0, minute=0, second=0, microsecond=0, tzinfo=None
         )
         found: list[int] = []
-        while (start := to_us(midnight.astimezone())) < self.view.end:
-            following = to_us((midnight + timedelta(days=1)).astimezone())
+        while (start := to_us(in_shop(midnight))) < self.view.end:
+            following = to_us(in_shop(midnight + timedelta(days=1)))
             behind = max(0, self.view.start - start)
             first_at = start + -(-behind // step) * step
             found += range(first_at, min(following, self.view.end), min(step, DAY))

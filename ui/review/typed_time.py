@@ -1,7 +1,7 @@
 """A moment as people type it: 「昨日 18:32」「3分前」, yesterday 18:32, 3 min ago, 20 Nov 18:32.
 
 Pure: words in, UTC microseconds out. A time without a day means the latest such moment that has
-passed; a day without a year means the latest such day.
+passed; a day without a year means the latest such day. Times are the shop's, not the PC's.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from shopguard.base.clock import from_us, to_us
+from shopguard.base.clock import JST, from_us, in_shop, to_us
 from shopguard.base.errors import InvalidInput
 from shopguard.base.span import Span
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _WEEKDAYS = {name: index for index, name in enumerate("月火水木金土日")}
 _UNITS = {
     "秒": 1,
@@ -147,8 +147,8 @@ def _day_of(words: str, now: datetime) -> datetime | None:
 
 _DATES = (
     r"(?:(?P<y>\d{4})[-/年])?(?P<mo>\d{1,2})[-/月](?P<d>\d{1,2})日?(?:\([月火水木金土日]\))?",
-    rf"(?:\w{{3,9}} )?(?P<d>\d{{1,2}}) (?P<name>{'|'.join(_MONTHS)})[a-z]*(?: (?P<y>\d{{4}}))?",
-    rf"(?P<name>{'|'.join(_MONTHS)})[a-z]* (?P<d>\d{{1,2}})(?: (?P<y>\d{{4}}))?",
+    rf"(?:\w{{3,9}} )?(?P<d>\d{{1,2}}) (?P<name>{'|'.join(MONTHS)})[a-z]*(?: (?P<y>\d{{4}}))?",
+    rf"(?P<name>{'|'.join(MONTHS)})[a-z]* (?P<d>\d{{1,2}})(?: (?P<y>\d{{4}}))?",
 )
 
 
@@ -158,11 +158,11 @@ def _dated(words: str, now: datetime) -> datetime | None:
         if match is None:
             continue
         parts = match.groupdict()
-        month = _MONTHS.index(parts["name"]) + 1 if parts.get("name") else int(parts["mo"])
+        month = MONTHS.index(parts["name"]) + 1 if parts.get("name") else int(parts["mo"])
         year = int(parts["y"]) if parts["y"] else now.year
-        day = datetime(year, month, int(parts["d"])).astimezone()
+        day = datetime(year, month, int(parts["d"]), tzinfo=JST)
         if not parts["y"] and day > now:
-            day = datetime(year - 1, month, int(parts["d"])).astimezone()
+            day = datetime(year - 1, month, int(parts["d"]), tzinfo=JST)
         return day
     return None
 
@@ -170,7 +170,7 @@ def _dated(words: str, now: datetime) -> datetime | None:
 def _at(day: datetime, clock: tuple[int, int, int]) -> datetime:
     hour, minute, second = clock
     naive = day.replace(hour=hour, minute=minute, second=second, microsecond=0, tzinfo=None)
-    return naive.astimezone()
+    return in_shop(naive)
 
 
 def _latest(moment: datetime, now: datetime) -> datetime:

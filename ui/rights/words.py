@@ -111,7 +111,7 @@ def next_words(request: RightsInfo) -> str:
         ),
         Wish.PROVISION_RECORD: translate(
             "rights",
-            "Search the book of footage handed over for this person, then answer whether and to"
+            "Search “Footage asked for and handed over” for this person, then answer whether and to"
             " whom it went.",
         ),
     }

@@ -20,7 +20,14 @@ from shopguard.base.errors import InvalidInput, Refused
 from shopguard.base.span import Span
 from shopguard.base.texts import Language, text
 from shopguard.evidence.cases import Planned, Register
-from shopguard.evidence.grounds import Fields, cleaned, ground_of, missing, require_complete
+from shopguard.evidence.grounds import (
+    Fields,
+    cleaned,
+    ground_of,
+    missing,
+    require_caller,
+    require_complete,
+)
 from shopguard.evidence.proportion import Broader, broader
 from shopguard.evidence.provisions import Provision, Step, provision_of, require_step
 from shopguard.evidence.scans import Scan, bound_to, keep_scan, kept_scans, open_scan
@@ -64,7 +71,8 @@ def open_provision(
 ) -> Provision:
     """Note a request. With ``call`` (or no ground at all) what is missing may follow.
 
-    Refused ``provision.incomplete`` names what the ground asks for besides.
+    Refused ``provision.incomplete`` names what the ground asks for besides, and
+    ``provision.no_caller`` what a call is not noted without.
     """
     row, papers = ground_of(ground), [Scan.of(one) for one in scans]
     given = cleaned(row, _with_scan(fields, papers))
@@ -73,6 +81,8 @@ def open_provision(
         require_complete(row, given)
         if span is None or not cameras:
             raise Refused("provision.no_footage")
+    elif call:
+        require_caller(row, given)
     known = {camera.id for camera in shop.cameras.list(include_removed=True)}
     if not known.issuperset(cameras):
         raise InvalidInput("camera.unknown", given="")

@@ -10,7 +10,7 @@ from shopguard.app.acts import retention as acts
 from shopguard.app.cli.asking import approvers, cameras_named, open_shop
 from shopguard.app.cli.output import Console
 from shopguard.app.recorder import tell_reload
-from shopguard.base.clock import DAY, iso
+from shopguard.base.clock import DAY, JST, iso
 
 app = typer.Typer(help="How long recordings are kept.", no_args_is_help=True)
 
@@ -98,5 +98,5 @@ def confirm_date(
     console: Console = context.obj
     with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
         acts.confirm_date(shop, proofs)
-        now = iso(shop.clock.utc_us(), None)
+        now = iso(shop.clock.utc_us(), JST)
         console.result({"date": now}, console.say("cli.date_confirmed", date=now))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any, Protocol
@@ -156,7 +157,7 @@ class _Film:
         self._container.metadata.update(
             title=WORDS,
             comment=f"edited: privacy; source: {plan.source}; plan: {plan.digest}",
-            creation_time=f"{from_us(plan.at_us[0]):%Y-%m-%dT%H:%M:%S.%fZ}",
+            creation_time=f"{from_us(plan.at_us[0], UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
         )
         stream = self._container.add_stream("libx264", rate=25)
         stream.width, stream.height = plan.size

@@ -120,7 +120,7 @@ def test_nobody_alone_gets_a_package(full: FullShop, out: Path, logins: tuple[st
 @pytest.mark.parametrize("kind", ["announced", "refused"])
 def test_without_a_ground_there_is_no_package(full: FullShop, out: Path, kind: str) -> None:
     if kind == "announced":
-        opened(full, fields={}, call=True)
+        opened(full, fields={"recipient": "山田", "agency": "試験警察署"}, call=True)
     else:
         acts.refuse(full.shop, Console("x"), opened(full).id, "必要がない")
     with pytest.raises(ShopGuardError):

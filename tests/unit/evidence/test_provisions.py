@@ -101,9 +101,19 @@ def test_a_telephone_call_ripens_when_the_paper_comes(full: FullShop) -> None:
     assert kinds(ripe) == [Step.ANNOUNCED, Step.OPENED]
 
 
+@pytest.mark.requirement("J-7", "G-7.2")
+@pytest.mark.parametrize("left_out", ["recipient", "agency"])
+def test_a_call_of_nobody_knows_whom_is_not_noted(full: FullShop, left_out: str) -> None:
+    known = {"recipient": "山田", "agency": "試験警察署"}
+    del known[left_out]
+    with told("provision.no_caller"):
+        opened(full, fields=known, call=True)
+    assert acts.listed(full.shop) == []
+
+
 @pytest.mark.requirement("T-4", "J-7")
 def test_a_hold_can_be_set_from_the_call_on(full: FullShop) -> None:
-    called = opened(full, fields={"recipient": "山田"}, call=True)
+    called = opened(full, fields={"recipient": "山田", "agency": "試験警察署"}, call=True)
     with full.proofs("sato") as proofs:
         acts.hold_for(full.shop, proofs, called, acts.CALL_HOLD_DAYS, "ja")
     (held,) = full.shop.holds.active()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shopguard.base.clock import DAY, HOUR, MINUTE, from_us, to_us
+from shopguard.base.clock import DAY, HOUR, MINUTE, from_us, in_shop, to_us
 from shopguard.base.span import Span
 from shopguard.footage.gap_days import GapDay, days_of, gap_days, month_of
 from tests.fakes.full_shop import FullShop
@@ -80,7 +80,7 @@ def test_a_camera_that_came_later_was_not_yet_recording_before(full: FullShop) -
 
 @pytest.mark.parametrize("month", range(1, 13))
 def test_every_day_of_a_month_once(month: int) -> None:
-    at = to_us(datetime(2028, month, 11, 23, 59).astimezone())
+    at = to_us(in_shop(datetime(2028, month, 11, 23, 59)))
     span = month_of(at)
     days = list(days_of(span))
     assert [from_us(day.start).day for day in days] == list(range(1, len(days) + 1))

@@ -6,18 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from shopguard.base.clock import HOUR, from_us, parse_time
+from shopguard.base.clock import DAY, HOUR, from_us, iso, parse_time
 from shopguard.base.errors import InvalidInput, Refused, Unavailable
 from shopguard.base.span import Span
+from shopguard.base.texts import Language
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk_provisions import PASSWORD
 from tests.fakes.desk_shop import FakeShop
 from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
 from ui.model import Credentials
-from ui.provision.model import ACTS, PAPERS, Draft, ProvisionAct, acts_for, filled_in
+from ui.provision.model import ACTS, PAPERS, Draft, FieldKind, ProvisionAct, acts_for, filled_in
 from ui.provision.presenter import ProvisionPresenter
-from ui.provision.typed import typed_day, typed_time
+from ui.provision.typed import to_read, to_type, typed_day, typed_time
 from ui.review.model import Pair
 from ui.session import Seat
 
@@ -163,6 +164,8 @@ def test_what_another_ground_asked_for_is_left_out(room: Room) -> None:
         ("令和元年5月1日", "2019-05-01"),
         ("２０２６/１/５", "2026-01-05"),
         ("11/20", "2026-11-20"),
+        ("5 Nov 2026", "2026-11-05"),
+        ("20 november 2025", "2025-11-20"),
         ("12月1日", "2025-12-01"),
     ],
 )
@@ -178,3 +181,28 @@ def test_what_is_no_day_is_said(words: str) -> None:
 
 def test_times_are_read_as_anywhere_in_the_window() -> None:
     assert f"{from_us(parse_time(typed_time('昨日 18:32', NOW))):%H:%M}" == "18:32"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("away", [0, -90 * DAY, -500 * DAY, 3 * DAY])
+def test_a_kept_time_is_typed_again_as_just_the_same(language: Language, away: int) -> None:
+    kept = iso(NOW + away)
+    shown = to_type(FieldKind.TIME, kept, NOW, language)
+    assert shown.endswith("18:32:05")
+    assert kept not in shown
+    assert parse_time(typed_time(shown, NOW)) == parse_time(kept)
+
+
+def test_a_kept_day_stands_as_days_are_written() -> None:
+    assert to_type(FieldKind.DATE, "2026-11-05", NOW, "ja") == "2026年11月5日"
+    assert typed_day("2026年11月5日", NOW) == "2026-11-05"
+
+
+def test_times_on_the_card_are_told_as_everywhere() -> None:
+    told = to_read(FieldKind.TIME, "2026-11-20T09:00:00.000+00:00", "ja")
+    assert told == "2026年11月20日(金) 18:00:00"
+
+
+def test_who_called_is_asked_for_on_the_telephone_and_the_rest_is_not(room: Room) -> None:
+    police = next(each for each in room.presenter.state.grounds if each.key == "police-inquiry")
+    assert [each.name for each in police.fields if each.call] == ["agency", "recipient"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -9,17 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopguard.base.clock import HOUR, MINUTE, from_us, to_us
+from shopguard.base.clock import HOUR, MINUTE, from_us, in_shop, parse_time, to_us
 from shopguard.base.errors import InvalidInput
 from ui.review.typed_time import parse_end, parse_moment
-from ui.words import clock, day
+from ui.words import clock, day, moment
 
-NOW_HERE = datetime(2026, 11, 20, 18, 40, 5).astimezone()
+NOW_HERE = in_shop(datetime(2026, 11, 20, 18, 40, 5))
 NOW = to_us(NOW_HERE)
 
 
 def here(*parts: int) -> int:
-    return to_us(datetime(*parts).astimezone())  # type: ignore[arg-type]
+    return to_us(in_shop(datetime(*parts)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -96,3 +97,19 @@ def test_an_end_without_a_day_follows_its_start() -> None:
     assert parse_end("18:30", start, NOW) == start + HOUR
     assert parse_end("17:00", start, NOW) == here(2026, 11, 19, 17, 0)
     assert parse_end("昨日 18:30", start, NOW) == here(2026, 11, 19, 18, 30)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the PC's zone cannot be set here")
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
+def test_times_are_the_shops_however_the_pc_is_set(
+    zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        at = parse_moment("11月20日 18:32", NOW)
+        assert at == parse_time("2026-11-20T18:32:00+09:00")
+        assert moment(at, "ja") == "11月20日(金) 18:32:00"
+    finally:
+        monkeypatch.undo()
+        time.tzset()

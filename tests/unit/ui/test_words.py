@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopguard.base.clock import DAY, HOUR, to_us
+from shopguard.base.clock import DAY, HOUR, in_shop, to_us
 from shopguard.base.span import Span
 from shopguard.base.texts import fill
 from ui import words
 
-MOMENT = to_us(datetime(2026, 11, 20, 18, 32, 5).astimezone())
+MOMENT = to_us(in_shop(datetime(2026, 11, 20, 18, 32, 5)))
 
 
 def test_dates_are_said_as_each_language_says_them() -> None:
@@ -24,7 +24,7 @@ def test_dates_are_said_as_each_language_says_them() -> None:
 
 
 def test_a_span_names_its_day_once() -> None:
-    start = to_us(datetime(2026, 11, 20, 17, 30).astimezone())
+    start = to_us(in_shop(datetime(2026, 11, 20, 17, 30)))
     assert words.span(Span(start, start + HOUR), "ja") == "11月20日(金) 17:30 〜 18:30"
     assert words.span(Span(start, start + DAY), "en") == "Fri 20 Nov 17:30 – Sat 21 Nov 17:30"
     assert words.span(Span(start, start + HOUR), "ja", MOMENT).startswith("今日 ")
