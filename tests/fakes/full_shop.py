@@ -69,11 +69,11 @@ class FullShop:
 
     def record(
         self, camera: Camera, seconds: int = 2, *, start_us: int | None = None, close: bool = True,
-        codec: VideoCodec = VideoCodec.H264,
+        codec: VideoCodec = VideoCodec.H264, fragments: list[Fragment] | None = None,
     ) -> tuple[OpenVolume, list[Fragment]]:  # fmt: skip
-        """A sealed volume of that many seconds, as the recorder writes it."""
+        """A sealed volume of that many seconds (or of these fragments), as the recorder does."""
         start = self.clock.utc_us() if start_us is None else start_us
-        fragments = recorded(seconds, start_us=start, codec=codec)
+        fragments = fragments or recorded(seconds, start_us=start, codec=codec)
         with self.shop.catalogue.read() as db:
             vault = current_public(db)
         volume = self.shop.store.begin_volume(camera.id, vault, start, codec.value)

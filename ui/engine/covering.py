@@ -90,7 +90,7 @@ class EngineCovering:
             self._change(part, lambda it: it.in_style(style))
 
     def settle(self, by: SignedIn) -> None:
-        acts.settle_seen(self._shop, proof_of(by), self._footage, self._case_id, self._plans)
+        acts.settle(self._shop, proof_of(by), self._footage, self._case_id, self._plans)
 
     def close(self) -> None:
         self._forget()

@@ -63,18 +63,13 @@ def find_people(
     return plans
 
 
-def settle(shop: Shop, proofs: Sequence[Proof], name: str, plans: Sequence[Plan]) -> Provision:
-    """Both say that they looked through these; what was settled before counts no more."""
-    provision = find(shop, name)
-    request = request_of(shop, provision)
-    approval = agreed(shop, request, proofs)
-    return _keep(shop, provision, plans, approval.people, request, approval)
-
-
-def settle_seen(
+def settle(
     shop: Shop, proof: Proof, footage: OpenFootage, name: str, plans: Sequence[Plan]
 ) -> Provision:
-    """As ``settle``, at the open footage: the two who opened it have looked through these."""
+    """At the open footage: the two who opened it looked through these. There is no other way.
+
+    What was settled before counts no more.
+    """
     provision = find(shop, name)
     footage.require_open()
     if footage.request != request_of(shop, provision) or proof.owner not in footage.people:
@@ -97,6 +92,18 @@ def require_settled(provision: Provision) -> list[dict[str, str]]:
     if entry is None:
         raise Refused("redaction.missing", camera="")
     return cast("list[dict[str, str]]", entry.data["plans"])
+
+
+def require_looked_through(shop: Shop, provision: Provision, plans: Sequence[Plan]) -> None:
+    """Refused unless each of these is, to the last box, one that was settled last."""
+    known = {_unsigned(plan) for plan in settled(shop, provision)}
+    if not known.issuperset(map(_unsigned, plans)):
+        raise Refused("redaction.not_reviewed")
+
+
+def _unsigned(plan: Plan) -> str:
+    """What it shows and covers, whoever looked through it."""
+    return plan.reviewed(()).digest
 
 
 def _keep(

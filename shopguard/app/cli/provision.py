@@ -141,7 +141,7 @@ def export(
     plans = plans_in(redact)
     with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
         if plans:
-            redaction.settle(shop, proofs, provision, plans)
+            redaction.require_looked_through(shop, acts.find(shop, provision), plans)
         done = provide(
             shop, proofs, provision, out, time_copy=time_copy, redacted=redacted or bool(plans)
         )

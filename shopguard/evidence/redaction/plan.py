@@ -163,7 +163,7 @@ class Plan:
                 Style(data["style"]),
                 tuple(str(name) for name in data["reviewers"]),
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise InvalidInput("redaction.bad_plan") from error
         if plan.chosen - {track.number for track in plan.tracks}:
             raise InvalidInput("redaction.bad_plan")
