@@ -31,6 +31,24 @@ class Words:
         return " ".join(part for part in (self.what, self.means, self.do) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Things that have words of their own under ``<table>.<name>``; said in the reader's language.
+
+    Given as what belongs into a message, when the language is not known yet.
+    """
+
+    table: str
+    names: tuple[str, ...]
+
+    def said(self, language: Language) -> dict[str, str]:
+        """Their words by name."""
+        return {name: text(f"{self.table}.{name}", language) for name in self.names}
+
+
+_BETWEEN: dict[Language, str] = {"ja": "、", "en": ", "}
+
+
 class _Filling(string.Formatter):
     """Fills words in; ``{n:?day|days}`` is the first word for one, the second for any other."""
 
@@ -49,6 +67,7 @@ def fill(words: str, /, **params: object) -> str:
 def words_for(code: str, language: Language, **params: object) -> Words:
     """The words of ``code``; raises KeyError for a code without words (a bug)."""
     entry = _entry(code)[language]
+    params = {name: _told(value, language) for name, value in params.items()}
     if isinstance(entry, str):
         return Words(fill(entry, **params))
     return Words(**{part: fill(str(words), **params) for part, words in entry.items()})
@@ -57,6 +76,12 @@ def words_for(code: str, language: Language, **params: object) -> Words:
 def text(code: str, language: Language, **params: object) -> str:
     """Plain words of ``code``."""
     return str(words_for(code, language, **params))
+
+
+def _told(value: object, language: Language) -> object:
+    if isinstance(value, Named):
+        return _BETWEEN[language].join(value.said(language).values())
+    return value
 
 
 def all_codes() -> dict[str, dict[str, Any]]:

@@ -18,7 +18,7 @@ from functools import cache
 from shopguard.access.policy import Action, Purpose
 from shopguard.base.clock import parse_time
 from shopguard.base.errors import InvalidInput, Refused, ShopGuardError
-from shopguard.base.texts import RESOURCES, Language
+from shopguard.base.texts import RESOURCES, Language, Named
 
 LONGEST = 2000
 Fields = Mapping[str, str]
@@ -216,16 +216,26 @@ def require_caller(ground: Ground, fields: Fields) -> None:
     """Refused while nobody can be called back about it."""
     lacking = missing_at_call(ground, fields)
     if lacking:
-        raise Refused("provision.no_caller", fields=", ".join(lacking))
+        raise Refused("provision.no_caller", fields=_named(lacking))
 
 
 def require_complete(ground: Ground, fields: Fields) -> None:
     """Refused without a ground, or while something it asks for is missing."""
     if not ground.allows:
         raise Refused("provision.no_ground")
+    require_filled(ground, fields)
+
+
+def require_filled(ground: Ground, fields: Fields) -> None:
+    """Refused while something is missing that the ground asks for; the words name it."""
     lacking = missing(ground, fields)
     if lacking:
-        raise Refused("provision.incomplete", fields=", ".join(lacking))
+        raise Refused("provision.incomplete", fields=_named(lacking))
+
+
+def _named(fields: Sequence[str]) -> Named:
+    """As they are called on screens and papers."""
+    return Named("provision.field", tuple(fields))
 
 
 @cache
@@ -241,13 +251,13 @@ def statutes(keys: Sequence[str], language: Language) -> str:
 
 def _one(field: Field, value: object) -> str:
     if not isinstance(value, str):
-        raise InvalidInput("provision.field", field=field.name)
+        raise InvalidInput("provision.field", field=_named((field.name,)))
     words = unicodedata.normalize("NFC", value).strip()
     hidden = any(unicodedata.category(letter)[0] == "C" and letter != "\n" for letter in words)
     if len(words) > LONGEST or hidden:
-        raise InvalidInput("provision.field", field=field.name)
+        raise InvalidInput("provision.field", field=_named((field.name,)))
     if words and not _fits(field.kind, words):
-        raise InvalidInput("provision.field", field=field.name)
+        raise InvalidInput("provision.field", field=_named((field.name,)))
     return words
 
 

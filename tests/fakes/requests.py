@@ -57,6 +57,5 @@ def opened(
             fields=filled(ground) if fields is None else fields,
             cameras=[camera.id],
             span=Span(start, start + seconds * SECOND),
-            scans=scans_for(ground),
-            **more,
+            **{"scans": scans_for(ground), **more},
         )

@@ -220,6 +220,17 @@ def test_each_mistake_has_its_own_words(
     assert answer.data["error"]["do"]
 
 
+def test_what_is_missing_is_told_in_words_and_as_the_file_has_it(desk: Desk) -> None:
+    words = ["provision", "open", "--ground", "consent", "--fields", desk.fields("danger")]
+    assert desk.run(*words).error == "provision.field_unknown"
+    fields = desk.fields("consent", consent_date="")
+    answer = desk.run("provision", "open", "--ground", "consent", "--fields", fields)
+    told = answer.data["error"]
+    assert "Day of consent, Scan or photo of the paper" in told["means"]
+    assert set(told["fields"]) == {"consent_date", "scan"}
+    assert "  consent_date  Day of consent" in answer.err
+
+
 @pytest.mark.parametrize(
     ("approve", "secrets", "error"),
     [

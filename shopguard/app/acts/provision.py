@@ -27,6 +27,7 @@ from shopguard.evidence.grounds import (
     missing,
     require_caller,
     require_complete,
+    require_filled,
 )
 from shopguard.evidence.proportion import Broader, broader
 from shopguard.evidence.provisions import Provision, Step, provision_of, require_step
@@ -176,13 +177,13 @@ def correct(
     shop: Shop, by: By, name: str, *, fields: Mapping[str, object], reason: str
 ) -> Provision:
     """Put particulars right; what stood there before stays readable."""
-    provision = find(shop, name)
-    emptied = [name for name, words in fields.items() if words == ""]
+    provision, said_now = find(shop, name), _with_scan(fields, ())  # a scan comes as a file only
+    emptied = [name for name, words in said_now.items() if words == ""]
     kept = {name: words for name, words in provision.fields.items() if name not in emptied}
-    given = {**kept, **cleaned(provision.ground, fields)}
+    given = {**kept, **cleaned(provision.ground, said_now)}
     was_whole = not missing(provision.ground, provision.fields)
-    if was_whole and missing(provision.ground, given):
-        raise Refused("provision.incomplete", fields=", ".join(missing(provision.ground, given)))
+    if was_whole:
+        require_filled(provision.ground, given)
     data: dict[str, JsonValue] = {"fields": dict(given), "reason": said(reason)}
     return _write(shop, by, provision, Step.CORRECTED, data)
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from shopguard.base.errors import ShopGuardError
 from shopguard.base.home import Home
-from shopguard.base.texts import Language, text
+from shopguard.base.texts import Language, Named, text
 
 
 @dataclass(slots=True)
@@ -57,10 +57,18 @@ class Console:
         words = error.words(self.language)
         if self.as_json:
             told = {"code": error.code, "what": words.what, "means": words.means, "do": words.do}
-            self._write(json.dumps({"error": told}, ensure_ascii=False))
+            self._write(json.dumps({"error": told | self._names(error)}, ensure_ascii=False))
         for part in (words.what, words.means, words.do):
             if part:
                 sys.stderr.write(part + "\n")
+        for names in self._names(error).values():  # what to write into a file of fields
+            for name, said in names.items():
+                sys.stderr.write(f"  {name}  {said}\n")
+
+    def _names(self, error: ShopGuardError) -> dict[str, dict[str, str]]:
+        """What the message names, by the names that files and options know it under."""
+        named = ((each, value) for each, value in error.params.items() if isinstance(value, Named))
+        return {each: value.said(self.language) for each, value in named}
 
     def say(self, code: str, **params: object) -> str:
         """Words of ``code`` in the console's language."""

@@ -17,10 +17,10 @@ from shopguard.app.acts.register import forget_old
 from shopguard.base.clock import DAY, HOUR, MINUTE, iso
 from shopguard.base.errors import InvalidInput, Refused, ShopGuardError
 from shopguard.base.span import Span
-from shopguard.base.texts import all_codes
+from shopguard.base.texts import Language, Named, all_codes, text
 from shopguard.database import schema
 from shopguard.evidence.cases import Register
-from shopguard.evidence.grounds import GROUNDS, require_complete, statutes
+from shopguard.evidence.grounds import GROUNDS, cleaned, require_complete, statutes
 from shopguard.evidence.proportion import Broader, broader
 from shopguard.evidence.provisions import Provision, State, Step, provision_of
 from tests.fakes.full_shop import FullShop
@@ -119,6 +119,38 @@ def test_a_hold_can_be_set_from_the_call_on(full: FullShop) -> None:
     (held,) = full.shop.holds.active()
     assert (held.span, held.ground) == (called.span, "提供 第1号のため")
     assert held.expires_us == full.clock.utc_us() + 14 * DAY
+
+
+@pytest.mark.requirement("T-5", "J-7")
+def test_a_scan_comes_as_a_file_and_cannot_be_written_in(full: FullShop) -> None:
+    called = opened(full, fields=filled("police-inquiry"), scans=[], call=True)
+    invented = {"scan": "0" * 64}
+    after = acts.correct(full.shop, CONSOLE, called.id, fields=invented, reason="届いたことにする")
+    assert "scan" not in after.fields
+    with told("provision.incomplete"):
+        acts.complete(full.shop, CONSOLE, called.id, fields=invented)
+    assert acts.find(full.shop, called.id).state is State.ANNOUNCED
+
+
+@pytest.mark.parametrize(
+    ("language", "called"),
+    [
+        ("ja", "階級・役職、書面の写し（スキャン・写真）"),
+        ("en", "Rank, Scan or photo of the paper"),
+    ],
+)
+def test_what_is_missing_is_named_as_it_is_printed(
+    full: FullShop, language: Language, called: str
+) -> None:
+    fields = filled("police-inquiry")
+    del fields["rank"]
+    with pytest.raises(Refused) as caught:
+        opened(full, fields=fields, scans=[])
+    assert called in caught.value.words(language).means
+    with pytest.raises(InvalidInput) as wrong:
+        cleaned(GROUNDS["police-inquiry"], {"callback": "後で"})
+    named = text("provision.field.callback", language)
+    assert named in wrong.value.words(language).what
 
 
 @pytest.mark.requirement("J-7")
@@ -242,7 +274,8 @@ def test_what_makes_no_sense_is_named(full: FullShop, fields: dict[str, Any]) ->
             full.shop, CONSOLE, ground="danger", fields=filled("danger") | fields,
             cameras=[full.camera().id], span=Span(0, MINUTE),
         )  # fmt: skip
-    assert caught.value.params["field"] == next(iter(fields))
+    (named,) = fields
+    assert caught.value.params["field"] in (named, Named("provision.field", (named,)))
 
 
 @pytest.mark.requirement("J-7", "G-7.2")
