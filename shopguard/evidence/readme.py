@@ -21,8 +21,8 @@ def readme(facts: PackageFacts, span: Span) -> bytes:
     """In Japanese and English; with a mark and line ends that every editor of Windows knows."""
     words = _TEMPLATE.read_text(encoding="utf-8").format(
         shop=facts.site["name"],
-        contact=facts.site["contact"],
-        number=f"{facts.number:06}",
+        contact=facts.site["contact"] or facts.site["name"],
+        number=facts.number,
         span_ja=f"{_time(span.start)} から {_time(span.end)} まで（日本時間）",
         span_en=f"{_time(span.start)} to {_time(span.end)} JST ({_utc(span)} UTC)",
         stays_ja="" if facts.recorded else _STAYS_JA,
