@@ -76,8 +76,16 @@ def collect(target: Path) -> None:
 
 
 def compile_to(catalogue: Path, target: Path) -> None:
-    """Compile ``catalogue`` (``pyside6-lrelease``)."""
-    _tool("lrelease", "-silent", str(catalogue), "-qm", str(target))
+    """Compile ``catalogue`` (``pyside6-lrelease``).
+
+    Beside ``target`` and then put in its place: a desktop that runs has the old file in its memory.
+    """
+    made = target.with_suffix(".making")
+    try:
+        _tool("lrelease", "-silent", str(catalogue), "-qm", str(made))
+        made.replace(target)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def _tool(name: str, *arguments: str) -> None:

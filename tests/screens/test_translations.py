@@ -52,6 +52,17 @@ def test_the_compiled_catalogue_is_that_of_the_source(tmp_path: Path) -> None:
     assert fresh.read_bytes() == CATALOGUE.with_suffix(".qm").read_bytes()
 
 
+def test_a_new_catalogue_leaves_the_old_one_to_whoever_has_it_in_memory(tmp_path: Path) -> None:
+    """Qt maps the file: rewriting it under a desktop that runs ended that desktop."""
+    kept = tmp_path / "ja.qm"
+    kept.write_bytes(b"as it was")
+    with kept.open("rb") as mapped:
+        compile_to(CATALOGUE, kept)
+        assert mapped.read() == b"as it was"
+    assert kept.read_bytes() == CATALOGUE.with_suffix(".qm").read_bytes()
+    assert list(tmp_path.iterdir()) == [kept]
+
+
 def test_translations_keep_every_placeholder() -> None:
     for (_, source), (said, _) in messages(CATALOGUE).items():
         assert sorted(re.findall(r"{\w*}", source)) == sorted(re.findall(r"{\w*}", said)), source
