@@ -22,7 +22,7 @@ from shopguard.footage.mp4.boxes import VIDEO_TRACK
 from shopguard.footage.mp4.fragments import read_fragment, us_of
 from shopguard.footage.mp4.plain import TrackDescription, decoder_config, read_init
 from shopguard.footage.store import FootageStore
-from shopguard.playback.pictures import Picture, PictureDecoder, Size, to_rgb
+from shopguard.playback.pictures import Picture, PictureDecoder, Scaler, Size
 
 GROUP_BYTES = 64 << 20
 _RUN_ON_US = 1_500_000  # decode on rather than seek when the moment is that close ahead
@@ -59,7 +59,9 @@ class Frames:
         self._camera_id = camera_id
         self._lock = threading.Lock()
         self._run: _Run | None = None
-        self._group = _Group((0, 0))
+        self._scaler = Scaler()
+        self._group = _Group((0, 0), self._scaler)
+        self._key: tuple[FragmentRef, Size, Picture] | None = None
         self._gap: NoPicture | None = None
 
     def at(self, us: int, size: Size, *, quick: bool = False) -> Shot:
@@ -86,8 +88,9 @@ class Frames:
     # --- pictures ---------------------------------------------------------------------------
 
     def _forget(self) -> None:
-        self._run = None
-        self._group = _Group((0, 0))
+        self._run = self._key = None
+        self._scaler = Scaler()
+        self._group = _Group((0, 0), self._scaler)
 
     def _shot(self, us: int, size: Size, *, quick: bool) -> Shot:
         ref = self._footage.fragment_at(self._camera_id, us)
@@ -106,14 +109,18 @@ class Frames:
         run, group = self._run, None
         if run is None or not run.at_us <= us < run.at_us + _RUN_ON_US:
             if run is not None and run.at_us - _STEP_BACK_US <= us < run.at_us:
-                group = self._group = _Group(size)
+                group = self._group = _Group(size, self._scaler)
             run = self._run = _Run(self._footage, self._start_of(ref))
         frame = run.show(us, group)
-        return Picture(run.at_us, to_rgb(frame, size))
+        return Picture(run.at_us, self._scaler.rgb(frame, size))
 
     def _key_picture(self, ref: FragmentRef, size: Size) -> Picture:
-        run = self._run = _Run(self._footage, self._start_of(ref))
-        return Picture(run.at_us, to_rgb(run.show(0), size))
+        start = self._start_of(ref)
+        if self._key is None or self._key[:2] != (start, size):
+            run = self._run = _Run(self._footage, start)
+            frame = run.show(0)
+            self._key = (start, size, Picture(run.at_us, self._scaler.rgb(frame, size)))
+        return self._key[2]
 
     def _start_of(self, ref: FragmentRef) -> FragmentRef:
         """The fragment with the key frame that ``ref`` needs."""
@@ -172,13 +179,14 @@ class Frames:
 class _Group:
     """Small pictures from a key frame up to some moment, for stepping back."""
 
-    def __init__(self, size: Size) -> None:
+    def __init__(self, size: Size, scaler: Scaler) -> None:
         self._size = size
+        self._scaler = scaler
         self._pictures: list[Picture] = []
         self._bytes = 0
 
     def keep(self, at_us: int, frame: av.VideoFrame) -> None:
-        picture = Picture(at_us, to_rgb(frame, self._size))
+        picture = Picture(at_us, self._scaler.rgb(frame, self._size))
         self._pictures.append(picture)
         self._bytes += picture.rgb.nbytes
         while self._bytes > GROUP_BYTES:
@@ -203,7 +211,7 @@ class _Run:
 
     def show(self, us: int, group: _Group | None = None) -> av.VideoFrame:
         """Decode up to the picture shown at ``us`` (at least the first)."""
-        while True:
+        while self._shown is None or self._shown[0] < us:
             self._ahead = self._ahead or next(self._coming, None)
             if self._ahead is None or (self._shown is not None and self._ahead[0] > us):
                 break

@@ -17,7 +17,7 @@ from shopguard.base.clock import SECOND, Clock, SystemClock
 from shopguard.base.platform import host
 from shopguard.cameras.source import LossCause, Packet, StreamInfo, VideoCodec
 from shopguard.playback.pace import Effort, Pace
-from shopguard.playback.pictures import Picture, PictureDecoder, Size, Skip, to_rgb
+from shopguard.playback.pictures import Picture, PictureDecoder, Scaler, Size, Skip
 
 MOST_WAITING = 60
 SHOWN_EVERY_S = 0.06  # a wall draws 15 pictures a second: what nobody sees is not scaled
@@ -69,6 +69,7 @@ class LiveFeed:
         self._pace = Pace(self._clock.monotonic())
         self._shown = 0.0
         self._held: _Held | None = None
+        self._scaler = Scaler()
         self._waiting: deque[_Waiting] = deque()
         self._changed = threading.Condition()
         self._closing = False
@@ -185,4 +186,7 @@ class LiveFeed:
         held, self._held = self._held, None
         if held is not None:
             self._shown = self._clock.monotonic()
-            self._newest = (Picture(held.at_us, to_rgb(held.frame, self._size)), held.since)
+            self._newest = (
+                Picture(held.at_us, self._scaler.rgb(held.frame, self._size)),
+                held.since,
+            )

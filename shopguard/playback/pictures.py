@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import av
 import numpy as np
-from av.video.reformatter import Interpolation
+from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 from shopguard.base.errors import Damaged
@@ -63,13 +63,23 @@ class PictureDecoder:
         self._context.flush_buffers()
 
 
-def to_rgb(frame: av.VideoFrame, size: Size) -> NDArray[np.uint8]:
-    """The picture no larger than ``size``, its shape kept."""
-    width, height = fitted((frame.width, frame.height), size)
-    small = frame.reformat(
-        width=width, height=height, format="rgb24", interpolation=Interpolation.FAST_BILINEAR
-    )
-    return np.ascontiguousarray(small.to_ndarray())
+class Scaler:
+    """Makes small RGB pictures of decoded ones; for one thread at a time.
+
+    It keeps what the size needs from picture to picture and works on the asking thread: made anew
+    for each picture, with threads of its own, scaling costs twice as much and memory grows.
+    """
+
+    def __init__(self) -> None:
+        self._reformatter = VideoReformatter()
+
+    def rgb(self, frame: av.VideoFrame, size: Size) -> NDArray[np.uint8]:
+        """The picture no larger than ``size``, its shape kept."""
+        width, height = fitted((frame.width, frame.height), size)
+        small = self._reformatter.reformat(
+            frame, width, height, "rgb24", interpolation=Interpolation.FAST_BILINEAR, threads=1
+        )
+        return np.ascontiguousarray(small.to_ndarray())
 
 
 def fitted(picture: Size, into: Size) -> Size:

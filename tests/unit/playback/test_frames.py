@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
@@ -17,9 +18,8 @@ from shopguard.door.viewing import EndReason, OpenFootage
 from shopguard.door.volumes import DamagedSpan
 from shopguard.footage.store import FootageStore, Gap
 from shopguard.footage.volume import PAGE_BYTES
-from shopguard.playback import frames as frames_module
 from shopguard.playback.frames import DamagedPicture, Frames, NoPicture, Shot
-from shopguard.playback.pictures import Picture, to_rgb
+from shopguard.playback.pictures import Picture, PictureDecoder, Scaler
 from tests.fakes.viewings import CAMERA, START, recorded, viewing, write_volume
 
 SIZE = (320, 192)
@@ -91,11 +91,13 @@ def test_a_far_jump_back_makes_only_the_picture_it_shows(
 ) -> None:
     made: list[int] = []
 
-    def counted(frame: av.VideoFrame, size: tuple[int, int]) -> NDArray[np.uint8]:
-        made.append(int(frame.pts or 0))
-        return to_rgb(frame, size)
+    rgb = Scaler.rgb
 
-    monkeypatch.setattr(frames_module, "to_rgb", counted)
+    def counted(self: Scaler, frame: av.VideoFrame, size: tuple[int, int]) -> NDArray[np.uint8]:
+        made.append(int(frame.pts or 0))
+        return rgb(self, frame, size)
+
+    monkeypatch.setattr(Scaler, "rgb", counted)
     frames = Frames(viewing(write_volume(tmp_path, "v", recorded(6))), Gaps(), CAMERA)
     frames.at(START + 5 * SECOND, SIZE)
     made.clear()
@@ -112,6 +114,24 @@ def test_quick_gives_the_key_picture(two_volumes: OpenFootage) -> None:
     frames = Frames(two_volumes, Gaps(), CAMERA)
     shot = frames.at(START + 30 * STEP, SIZE, quick=True)
     assert abs(shot.at_us - (START + 25 * STEP)) < 50
+
+
+def test_a_pointer_that_stays_within_a_group_decodes_it_once(
+    two_volumes: OpenFootage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fed: list[int] = []
+    feed = PictureDecoder.feed
+
+    def counted(self: PictureDecoder, data: bytes, pts: int) -> Iterator[av.VideoFrame]:
+        fed.append(pts)
+        return feed(self, data, pts)
+
+    monkeypatch.setattr(PictureDecoder, "feed", counted)
+    frames = Frames(two_volumes, Gaps(), CAMERA)
+    shown = [frames.at(START + index * STEP, SIZE, quick=True) for index in (1, 7, 24, 30)]
+    assert [number(shot) for shot in shown] == [0, 0, 0, 25]
+    assert len(fed) == 2
+    assert number(frames.at(START + 32 * STEP, SIZE)) == 32 % 28  # and goes on from there
 
 
 def test_a_smaller_size_keeps_the_shape(two_volumes: OpenFootage) -> None:
