@@ -25,6 +25,7 @@ _ALL_ROWS = (
     " FROM fragment ORDER BY seq"
 )
 _ROW_TYPES = (*[int] * 6, *[bytes] * 4)
+_DIGEST_BYTES = 32
 _ONE_ROW = _ALL_ROWS.replace("ORDER BY seq", "WHERE seq = ?")
 
 
@@ -144,6 +145,8 @@ def _link(values: tuple[Any, ...], volume: bytes) -> Link | None:
     if tuple(map(type, values)) != _ROW_TYPES:
         return None
     seq, start_us, duration_us, key, frames, size, *blobs = values
+    if any(len(blob) != _DIGEST_BYTES for blob in blobs):
+        return None
     row = Link(seq, start_us, duration_us, bool(key), frames, size, *blobs)
     try:
         return row if row.is_true(volume) else None

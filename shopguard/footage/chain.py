@@ -8,8 +8,8 @@ duration, key, frames and size.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from shopguard.base.canonical import canonical
 from shopguard.footage.fragment import Fragment, VolumeIdentity
@@ -17,8 +17,7 @@ from shopguard.footage.fragment import Fragment, VolumeIdentity
 _HEADER = struct.Struct(">QqqBIQ")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One row of a volume's index. ``size``, ``digest``: of the fragment's bytes (SHA-256)."""
 
     seq: int
@@ -61,7 +60,7 @@ def link(volume: bytes, previous: bytes, seq: int, fragment: Fragment) -> Link:
         previous,
         b"",
     )
-    return replace(unhashed, hash=_hash(unhashed, volume))
+    return unhashed._replace(hash=_hash(unhashed, volume))
 
 
 def _hash(row: Link, volume: bytes) -> bytes:

@@ -50,7 +50,7 @@ class Sound:
     def recorded(self) -> bool:
         """Whether there is sound anywhere in what was opened. May look into every volume."""
         looked: set[bytes] = set()
-        for ref in self._footage.fragments(self._camera_id):
+        for ref in self._footage.streams(self._camera_id):
             if ref.link.init_digest not in looked:
                 looked.add(ref.link.init_digest)
                 if self._described(ref) is not None:

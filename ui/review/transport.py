@@ -82,6 +82,7 @@ class Transport(QWidget):
         self._bright.setToolTip(translate("review", "Brightness, for looking only"))
         self._bright.fill([(level_words(level), level) for level in reversed(LEVELS)], 0)
         self._bright.currentIndexChanged.connect(self._chose_brightness)
+        self._shown_playing: bool | None = None  # drawing an icon anew costs a millisecond
         self._shown_speeds: tuple[float, ...] = ()
         self._at = label("", "strong")
         self._at.setMinimumWidth(self._at.fontMetrics().horizontalAdvance("00:00:00.0") + 16)
@@ -109,11 +110,8 @@ class Transport(QWidget):
             self.show_state(player.state)
 
     def show_state(self, state: PlayState) -> None:
-        said = translate("review", "Pause") if state.playing else translate("review", "Play")
-        self._play.setIcon(current().icon("pause" if state.playing else "play"))
-        self._play.setAccessibleName(said)
-        key = translate("review", "Space")
-        self._play.setToolTip(f"{said}  {key}")
+        if state.playing is not self._shown_playing:
+            self._show_playing(playing=state.playing)
         self._show_speed(state.speed)
         self._loop.setChecked(state.loop is not None)
         self._bright.blockSignals(True)
@@ -163,6 +161,14 @@ class Transport(QWidget):
         self._go.clear()
 
     # --- inner ------------------------------------------------------------------------------
+
+    def _show_playing(self, *, playing: bool) -> None:
+        self._shown_playing = playing
+        said = translate("review", "Pause") if playing else translate("review", "Play")
+        self._play.setIcon(current().icon("pause" if playing else "play"))
+        self._play.setAccessibleName(said)
+        key = translate("review", "Space")
+        self._play.setToolTip(f"{said}  {key}")
 
     def _show_speed(self, speed: float) -> None:
         speeds = SPEEDS if speed > 0 else (*(-each for each in reversed(SPEEDS)), *SPEEDS)
