@@ -36,14 +36,21 @@ class Background(QObject):
         on_done: Callable[[T], None],
         on_error: OnError | None = None,
         on_progress: Progress | None = None,
+        on_lost: Callable[[T], None] | None = None,
     ) -> Job:
         """See ``tasks.Runner``."""
         job = _Job(self.answer, on_progress)
         self._jobs.add(job)
         failed = on_error or self._show_error
 
+        def made() -> T:
+            result = task(job)
+            if on_lost is not None:
+                job.keep(lambda: on_lost(result))
+            return result
+
         def work() -> None:
-            done = _outcome(lambda: task(job), on_done, failed)
+            done = _outcome(made, on_done, failed)
             self.answer(lambda: self._finish(job, done))
 
         self._pool.submit(work)
@@ -68,16 +75,20 @@ class Background(QObject):
 
     def stop(self) -> None:
         """End: nobody waits for anything any more; what runs may finish unheard."""
+        self._stopped = True
         for job in self._jobs:
             job.cancel()
+            job.lose()
         self._jobs.clear()
-        self._stopped = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _finish(self, job: _Job, done: Callable[[], None]) -> None:
         self._jobs.discard(job)
         if not job.cancelled:
+            job.let_go()
             done()
+        elif job.holds:
+            self._pool.submit(job.lose)
 
     @Slot(object)
     def _deliver(self, call: Callable[[], None]) -> None:
@@ -94,6 +105,38 @@ class _Job:
         self._answer = answer
         self._on_progress = on_progress
         self._cancelled = threading.Event()
+        self._ended = False  # for good: nothing that is made from now on is heard of
+        self._lost: Callable[[], None] | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def holds(self) -> bool:
+        """Whether something was made that nobody has taken yet."""
+        return self._lost is not None
+
+    def keep(self, lost: Callable[[], None]) -> None:
+        """Something was made; ``lost`` undoes it, unless somebody takes it."""
+        with self._lock:
+            self._lost = lost
+            ended = self._ended
+        if ended:
+            self.lose()
+
+    def let_go(self) -> None:
+        """It was taken."""
+        with self._lock:
+            self._lost = None
+
+    def lose(self) -> None:
+        """Nobody ever takes it: undo it, once."""
+        with self._lock:
+            self._ended = True
+            lost, self._lost = self._lost, None
+        if lost is not None:
+            try:
+                lost()
+            except Exception:
+                log.exception("what nobody waited for could not be undone")
 
     @property
     def tells(self) -> bool:

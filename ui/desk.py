@@ -108,10 +108,10 @@ class Desk:
         if isinstance(view, DesktopView):
             view.end()
         self.seat.leave(Away.CLOSED)
+        self.background.stop()  # first: what nobody waits for is undone while there is a log
         if self.shop is not None:
             self.shop.close()
             self.shop = None
-        self.background.stop()
 
     def loss(self) -> Loss | None:
         """See Stays."""

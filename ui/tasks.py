@@ -59,8 +59,13 @@ class Runner(Protocol):
         on_done: Callable[[T], None],
         on_error: OnError | None = None,
         on_progress: Progress | None = None,
+        on_lost: Callable[[T], None] | None = None,
     ) -> Job:
-        """``on_error`` None: the error is shown in the one place that shows errors."""
+        """``on_error`` None: the error is shown in the one place that shows errors.
+
+        ``on_lost``: gets what the task made where nobody waits for it any more, to undo it. Of
+        ``on_done`` and ``on_lost`` exactly one is called; this one in the background, and quickly.
+        """
         ...
 
     def lane(self) -> Lane: ...

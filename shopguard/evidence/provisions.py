@@ -72,6 +72,7 @@ class Provision:
     span: Span | None
     opened_us: int
     by: tuple[str, ...]
+    ready: bool = False  # a package is there, and somebody was shown its password
 
     @property
     def id(self) -> str:
@@ -91,9 +92,11 @@ def provision_of(case: Case) -> Provision:
     """What the entries of ``case`` add up to."""
     state: State | None = None
     told: dict[str, JsonValue] = {}
+    ready = False
     for entry in _lasting(case):
         _, leads = _STEPS[Step(entry.kind)]
         state = leads or state
+        ready = _READY.get(Step(entry.kind), ready)
         told |= {name: entry.data[name] for name in _TOLD if name in entry.data}
     first = case.entries[0]
     span = cast("list[int] | None", told.get("span"))
@@ -106,15 +109,25 @@ def provision_of(case: Case) -> Provision:
         None if span is None else Span(*span),
         first.at_us,
         first.people,
+        ready,
     )
 
 
 def _lasting(case: Case) -> Iterator[CaseEntry]:
-    """The entries without exports that came to nothing after they were noted."""
-    following = [*case.entries[1:], None]
-    for entry, after in zip(case.entries, following, strict=True):
-        if not (entry.kind == Step.EXPORTED and after and after.kind == Step.FAILED):
+    """The entries without exports that came to nothing after they were noted.
+
+    A failure names the export that it ended; before it did so, it was the one just before it.
+    """
+    failed = [entry for entry in case.entries if entry.kind == Step.FAILED]
+    ended = {entry.data.get("manifest") for entry in failed}
+    just_before = {entry.place - 1 for entry in failed if "manifest" not in entry.data}
+    for entry in case.entries:
+        gone = entry.data.get("manifest") in ended or entry.place in just_before
+        if entry.kind != Step.EXPORTED or not gone:
             yield entry
+
+
+_READY = {Step.EXPORTED: False, Step.KEY_SHOWN: True}
 
 
 _TOLD = ("ground", "fields", "cameras", "span")

@@ -105,6 +105,7 @@ class SealedZip:
         """Give the zip its name."""
         with _told():
             self._unfinished.replace(self._target)
+            self._unfinished = self._target  # what goes if the medium fails now
             host.fsync_folder(self._target.parent)
         self._finished = True
 

@@ -141,6 +141,9 @@ class FakeProvisions:
         self._changed(case_id, "exported", "exported", pair.first)
         return Handed(folder / "provision-000003_01.zip", 84_000_000, 0, PASSWORD)
 
+    def unread(self, case_id: str, handed: Handed) -> None:
+        self._act("unread", (case_id, handed.path))
+
     def look_through(self, case_id: str, pair: Pair, context: Context) -> FakeCovering:
         if pair.second is None:
             raise Refused("policy.needs_two")

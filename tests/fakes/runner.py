@@ -39,13 +39,22 @@ class FakeRunner:
         on_done: Callable[[T], None],
         on_error: OnError | None = None,
         on_progress: Progress | None = None,
+        on_lost: Callable[[T], None] | None = None,
     ) -> Job:
         job = FakeJob(on_progress)
 
-        def work() -> None:
-            answer = outcome(lambda: task(job), on_done, on_error or self.shown.append)
+        def done(result: T) -> None:
             if not job.cancelled:
-                answer()
+                on_done(result)
+            elif on_lost is not None:
+                on_lost(result)
+
+        def failed(error: Exception) -> None:
+            if not job.cancelled:
+                (on_error or self.shown.append)(error)
+
+        def work() -> None:
+            outcome(lambda: task(job), done, failed)()
 
         self.do(work)
         return job

@@ -79,6 +79,56 @@ def test_nothing_comes_after_cancelling(background: Background, qtbot: QtBot) ->
     assert heard == []
 
 
+def test_what_was_made_is_taken_or_undone_never_both(background: Background, qtbot: QtBot) -> None:
+    for cancel in (False, True):
+        taken: list[str] = []
+        undone: list[str] = []
+        made = threading.Event()
+
+        def task(_: Context, made: threading.Event = made) -> str:
+            made.set()
+            return "package"
+
+        job = background.run(task, taken.append, on_lost=undone.append)
+        made.wait(10)
+        if cancel:  # its answer waits for this thread already
+            job.cancel()
+        qtbot.waitUntil(lambda: bool(taken or undone))  # noqa: B023 - within this turn
+        assert (taken, undone) == (([], ["package"]) if cancel else (["package"], []))
+
+
+@pytest.mark.parametrize("when", ["before it is made", "before it is taken"])
+def test_what_is_not_taken_when_all_ends_is_undone(
+    background: Background, when: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    going, go_on, ready = threading.Event(), threading.Event(), threading.Event()
+    undone = threading.Event()
+    taken: list[str] = []
+
+    def task(_: Context) -> str:
+        going.set()
+        go_on.wait(10)
+        return "package"
+
+    def undo(_: str) -> None:
+        undone.set()
+        raise OSError("the medium is gone")
+
+    background.run(task, taken.append, on_lost=undo)
+    going.wait(10)
+    if when == "before it is taken":
+        go_on.set()
+        background.submit(ready.set)
+        ready.wait(10)
+        background._pool.shutdown(wait=True)
+    background.stop()
+    go_on.set()
+    assert undone.wait(10)
+    assert taken == []
+    background._pool.shutdown(wait=True)
+    assert "could not be undone" in caplog.text
+
+
 def test_progress_arrives_in_order(background: Background, qtbot: QtBot) -> None:
     heard: list[float] = []
     done: list[None] = []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 from weakref import WeakSet
 
 from shopguard.app.acts import papers, redaction, rights
 from shopguard.app.acts import provision as acts
+from shopguard.app.acts.export_notes import unread
 from shopguard.app.acts.provide import provide
 from shopguard.app.shop import Shop
 from shopguard.base.errors import InvalidInput
@@ -45,6 +47,7 @@ class EngineProvisions:
         self._shop = shop
         self._samples = samples
         self._language = language
+        self._exporting = Lock()  # one at a time
         self._opened: WeakSet[OpenFootage] = WeakSet()
 
     def grounds(self, language: Language) -> tuple[GroundInfo, ...]:
@@ -117,7 +120,7 @@ class EngineProvisions:
     def export(
         self, case_id: str, folder: Path, pair: Pair, *, time_copy: bool, context: Context
     ) -> Handed:
-        with proofs_of(self._shop, pair) as proofs:
+        with self._exporting, proofs_of(self._shop, pair) as proofs:
             done = provide(
                 self._shop,
                 proofs,
@@ -128,7 +131,11 @@ class EngineProvisions:
                 cancelled=lambda: context.cancelled,
             )
         package = done.package
-        return Handed(package.path, package.bytes, len(package.damaged), done.password)
+        lost = len(package.damaged)
+        return Handed(package.path, package.bytes, lost, done.password, package.manifest)
+
+    def unread(self, case_id: str, handed: Handed) -> None:
+        unread(self._shop, case_id, handed.path, handed.manifest)
 
     def look_through(self, case_id: str, pair: Pair, context: Context) -> EngineCovering:
         with proofs_of(self._shop, pair) as proofs:
@@ -146,7 +153,9 @@ class EngineProvisions:
         return EngineCovering(self._shop, case_id, footage, plans)
 
     def close(self) -> None:
-        """No footage stays open longer than the shop."""
+        """No footage stays open longer than the shop, and no export goes on without its log."""
+        with self._exporting:  # given up before: what is left of it is noted
+            pass
         for footage in list(self._opened):
             footage.close()
 

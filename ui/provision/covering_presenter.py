@@ -85,7 +85,11 @@ class CoveringPresenter(Presenter[CoveringState]):
 
         self._become(CoveringState(share=0.0))
         self._finding = self._runner.run(
-            find, found, failed, lambda share: self._become(replace(self.state, share=share))
+            find,
+            found,
+            failed,
+            lambda share: self._become(replace(self.state, share=share)),
+            on_lost=lambda covering: covering.close(),
         )
 
     def leave(self) -> None:

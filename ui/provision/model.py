@@ -107,12 +107,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A finished package. ``password``: to be shown once."""
+    """A finished package. ``password``: to be shown once. ``manifest``: which export it is of."""
 
     path: Path
     size: int
     damaged: int
     password: str = field(repr=False)
+    manifest: str = ""
 
 
 class ProvisionAct(StrEnum):
@@ -190,6 +191,10 @@ class ProvisionBook(Protocol):
         self, case_id: str, folder: Path, pair: Pair, *, time_copy: bool, context: Context
     ) -> Handed:
         """Both agree; nothing is left behind where it is given up or fails."""
+        ...
+
+    def unread(self, case_id: str, handed: Handed) -> None:
+        """Nobody was there any more to read the password: the package goes, and it is noted."""
         ...
 
     def look_through(self, case_id: str, pair: Pair, context: Context) -> Covering:

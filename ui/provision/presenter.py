@@ -167,6 +167,7 @@ class ProvisionPresenter(Presenter[ProvisionState]):
             finished,
             failed,
             lambda share: self._become(replace(self.state, share=share)),
+            on_lost=lambda handed: self._book.unread(case.id, handed),
         )
 
     def stop(self) -> None:

@@ -10,36 +10,31 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shopguard.access.approval import Approval, Request, signing_public
 from shopguard.access.login import Proof
 from shopguard.access.secret import SHEET
 from shopguard.app.acts.consent import agreed
+from shopguard.app.acts.export_notes import Export, unread
 from shopguard.app.acts.papers import letterhead
-from shopguard.app.acts.provision import find, key_shown, planned
+from shopguard.app.acts.provision import find, key_shown
 from shopguard.app.acts.redaction import request_of, require_settled, settled
 from shopguard.app.shop import Shop
-from shopguard.audit.actions import Act
-from shopguard.audit.entry import Entry, JsonValue
+from shopguard.audit.entry import JsonValue
 from shopguard.audit.heads import shop_signer
-from shopguard.audit.proof import prove
-from shopguard.base.errors import ShopGuardError, Unavailable
+from shopguard.base.errors import Unavailable
 from shopguard.base.platform import host
 from shopguard.base.redact import register_secret
 from shopguard.base.texts import Language, text
 from shopguard.door.viewing import EndReason
-from shopguard.evidence.facts import CameraFacts, Package, PackageFacts, Seal
+from shopguard.evidence.facts import CameraFacts, Package, PackageFacts
 from shopguard.evidence.grounds import Fields, require_complete
 from shopguard.evidence.package import write_package
 from shopguard.evidence.papers import paper_pdf
 from shopguard.evidence.provisions import Provision, Step, require_step
-from shopguard.evidence.signing import statement
 
 EXPORT_SECONDS = 6 * 3600.0
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
@@ -86,45 +81,44 @@ def provide(
     approval = agreed(shop, request, proofs)
     password = _new_password()
     target = folder / f"provision-{provision.number:06}_{len(provision.case.entries):02}.zip"
+    export = Export(shop, provision, approval.people, shop_signer(shop.key))
     with (
         shop.door.open(request, approval, seconds=EXPORT_SECONDS) as viewing,
-        _told_when_failed(shop, provision, approval.people),
+        export.told_when_failed(),
     ):
         facts = _facts(shop, provision, request, approval, time_copy, language)
         if redacted or provision.ground.hides_others:
             facts = replace(facts, plans=settled(shop, provision))
-        signer = shop_signer(shop.key)
         package = write_package(
             viewing,
             facts,
             target,
             password,
-            seal=lambda manifest: _seal(shop, provision, approval, signer, manifest),
+            seal=export.seal,
             progress=progress,
             cancelled=cancelled,
-            certify=lambda builder: builder.sign(signer, None),
+            certify=lambda builder: builder.sign(export.signer, None),
         )
         with _gone_when_failed(target):
-            if cancelled():  # nobody is there any more who could read the password
-                raise Unavailable("export.given_up")
             viewing.close(EndReason.EXPORTED)
             present = [proof for proof in proofs if proof.owner != SHEET]  # a sheet reads nothing
             shown = key_shown(shop, present, provision.id)
+            if cancelled():  # nobody is there any more who could read the password
+                raise Unavailable("export.given_up")
     return Provided(shown, package, password)
 
 
-# --- inner ----------------------------------------------------------------------------------------
-
-
 @contextmanager
-def _told_when_failed(shop: Shop, provision: Provision, people: Sequence[str]) -> Iterator[None]:
-    """Whatever ends the export early stands in the register and the log, then goes on."""
+def read_by_somebody(shop: Shop, done: Provided) -> Iterator[None]:
+    """Whatever keeps the password from being read takes the package back (see ``unread``)."""
     try:
         yield
-    except BaseException as error:
-        code = error.code if isinstance(error, ShopGuardError) else type(error).__name__
-        _note(shop, provision.id, Step.FAILED, Act.PROVISION_FAILED, people, {"code": code})
+    except BaseException:
+        unread(shop, done.provision.id, done.package.path, done.package.manifest)
         raise
+
+
+# --- inner ----------------------------------------------------------------------------------------
 
 
 @contextmanager
@@ -133,40 +127,9 @@ def _gone_when_failed(target: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        target.unlink(missing_ok=True)
+        with suppress(OSError):  # the medium may be gone, and the file with it
+            target.unlink(missing_ok=True)
         raise
-
-
-def _seal(
-    shop: Shop, provision: Provision, approval: Approval, signer: Ed25519PrivateKey, manifest: bytes
-) -> Seal:
-    """Register and log take note, in one transaction; then the signature and its proof."""
-    data: dict[str, JsonValue] = {"manifest": sha256(manifest).hexdigest()}
-    seq = _note(shop, provision.id, Step.EXPORTED, Act.PROVISION_EXPORTED, approval.people, data)
-    signature = signer.sign(statement(manifest))
-    return Seal(signature, prove(shop.catalogue, seq, shop.ledger.head()).as_json())
-
-
-def _note(
-    shop: Shop, provision_id: str, step: Step, act: Act, people: Sequence[str],
-    data: dict[str, JsonValue],
-) -> int:  # fmt: skip
-    provision = find(shop, provision_id)
-    entry = planned(shop, provision, step, people, data)
-    logged = Entry(
-        act,
-        tuple(people),
-        "failed" if step is Step.FAILED else "done",
-        shop.seat,
-        purpose=provision.ground.purpose,
-        ground=provision.ground.key,
-        cameras=provision.cameras,
-        span=provision.span,
-        detail=entry.told | data,
-    )
-    with shop.catalogue.write() as db:
-        shop.cases.keep(entry, db)
-        return shop.ledger.append(logged, db).seq
 
 
 def _facts(

@@ -30,7 +30,7 @@ from shopguard.evidence.grounds import (
     require_filled,
 )
 from shopguard.evidence.proportion import Broader, broader
-from shopguard.evidence.provisions import Provision, Step, provision_of, require_step
+from shopguard.evidence.provisions import Provision, State, Step, provision_of, require_step
 from shopguard.evidence.scans import Scan, bound_to, keep_scan, kept_scans, open_scan
 from shopguard.footage.holds import Hold
 
@@ -165,7 +165,10 @@ def hand_over(
         "password_way": said(password_way),
         "received_by": said(received_by),
     }
-    return _write(shop, by, find(shop, name), Step.HANDED_OVER, data)
+    provision = find(shop, name)
+    if provision.state is State.EXPORTED and not provision.ready:
+        raise Refused("provision.no_package")
+    return _write(shop, by, provision, Step.HANDED_OVER, data)
 
 
 def returned(shop: Shop, by: By, name: str, how: str) -> Provision:

@@ -11,7 +11,7 @@ import typer
 
 from shopguard.app.acts import papers, redaction
 from shopguard.app.acts import provision as acts
-from shopguard.app.acts.provide import provide
+from shopguard.app.acts.provide import provide, read_by_somebody
 from shopguard.app.cli.asking import (
     approvers,
     at_console,
@@ -162,7 +162,8 @@ def export(
         lines = [f"{package.path}  {package.sha256}"]
         if damaged:
             lines.append(console.say("cli.export_damaged", count=len(damaged)))
-        console.result(data, *lines, console.say("provision.password", password=done.password))
+        with read_by_somebody(shop, done):
+            console.result(data, *lines, console.say("provision.password", password=done.password))
         if damaged:
             raise typer.Exit(4)
 

@@ -14,8 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from shopguard.access.policy import Console
 from shopguard.access.secret import SHEET
+from shopguard.app.acts import export_notes
 from shopguard.app.acts import provide as providing
 from shopguard.app.acts import provision as acts
+from shopguard.app.acts.export_notes import Export
 from shopguard.app.acts.provide import Provided, provide
 from shopguard.audit.ledger import Ledger
 from shopguard.audit.proof import Inclusion
@@ -129,7 +131,7 @@ def test_without_a_ground_there_is_no_package(full: FullShop, out: Path, kind: s
 
 
 @pytest.mark.requirement("J-7", "J-14")
-@pytest.mark.parametrize("broken", [(Ledger, "append"), (Cases, "keep"), (providing, "prove"),
+@pytest.mark.parametrize("broken", [(Ledger, "append"), (Cases, "keep"), (export_notes, "prove"),
                                     (providing, "shop_signer"), (Ledger, "head")])  # fmt: skip
 @pytest.mark.parametrize("call", [1, 2])
 def test_no_package_without_its_entry(
@@ -175,16 +177,16 @@ def test_a_medium_that_gives_back_something_else_is_noticed(
     full: FullShop, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(full, seconds=3)
-    seal = providing._seal
+    seal = Export.seal
 
-    def then_spoilt(*given: Any) -> Any:
+    def then_spoilt(export: Export, manifest: bytes) -> Any:
         (written,) = traces(out)
         with written.open("r+b") as file:
             file.seek(os.fstat(file.fileno()).st_size // 2)
             file.write(b"\xff" * 32)
-        return seal(*given)
+        return seal(export, manifest)
 
-    monkeypatch.setattr(providing, "_seal", then_spoilt)
+    monkeypatch.setattr(Export, "seal", then_spoilt)
     with pytest.raises(ShopGuardError):
         given(full, out)
     assert traces(out) == []

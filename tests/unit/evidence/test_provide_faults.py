@@ -7,127 +7,19 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
 
-from shopguard.access.login import Proof
 from shopguard.app.acts import provide as providing
 from shopguard.app.acts import provision as acts
-from shopguard.app.acts.provide import provide
+from shopguard.app.acts.export_notes import Export
 from shopguard.base.errors import ShopGuardError, Unavailable
-from shopguard.evidence import onvif
 from shopguard.evidence.facts import Seal
 from shopguard.evidence.findings import Verdict
 from shopguard.evidence.provisions import State, Step
 from shopguard.evidence.verify import verify
-from shopguard.footage.fragment import Fragment
-from shopguard.footage.mp4.boxes import VIDEO_TRACK
-from shopguard.footage.mp4.fragments import read_fragment
-from shopguard.footage.store import OpenVolume
-from tests.fakes.full_shop import FullShop
-from tests.fakes.requests import opened
-from tests.fakes.small_shop import password_of
-from ui.engine.provisions import EngineProvisions
-from ui.model import Credentials, PersonInfo, SignedIn
-from ui.provision.model import Handed
-from ui.review.model import Pair
+from tests.fakes.handing_out import Counter, Waiting
 from ui.tasks import Cancelled
-
-KEY = rsa.generate_private_key(65537, 2048)
-
-
-@dataclass
-class Waiting:
-    """Somebody before the window, who may think better of it at ``until``."""
-
-    until: float = 2.0
-    told: list[float] = field(default_factory=list)
-
-    @property
-    def cancelled(self) -> bool:
-        return bool(self.told) and self.told[-1] >= self.until
-
-    def progress(self, done: float) -> None:
-        self.told.append(done)
-
-
-@dataclass
-class Counter:
-    """A shop with a noted request, a stick, and what was recorded."""
-
-    full: FullShop
-    stick: Path
-    recorded: list[Fragment]
-    folder: Path
-
-    def desktop(self, context: Waiting | None = None, first: Proof | None = None) -> Handed:
-        """As the window has it made."""
-        book = EngineProvisions(self.full.shop, {})
-        first = first or self.full.proof("sato")
-        who = SignedIn(PersonInfo(first.owner, "sato", "佐藤", "chief"), frozenset(), first)
-        pair = Pair(who, Credentials("suzuki", password_of("suzuki")))
-        return book.export("1", self.stick, pair, time_copy=False, context=context or Waiting())
-
-    def given(self) -> providing.Provided:
-        with self.full.proofs("sato", "suzuki") as proofs:
-            return provide(self.full.shop, proofs, "1", self.stick)
-
-    def volumes(self) -> list[Path]:
-        return sorted(self.full.home.path.rglob("*.sgv"))
-
-    def nothing_came_of_it(self) -> None:
-        """Nothing is left, nothing lies about in the clear, and the papers say what happened."""
-        assert list(self.stick.iterdir()) == []
-        self.nothing_in_the_clear()
-        provision = acts.find(self.full.shop, "1")
-        assert (provision.state, provision.case.entries[-1].kind) == (State.OPEN, Step.FAILED)
-        assert self.full.shop.cases.check() == []
-
-    def nothing_in_the_clear(self, *words: str) -> None:
-        pieces = [bytes(view.data[8:56]) for fragment in self.recorded
-                  for view in read_fragment(fragment.data)[VIDEO_TRACK]]  # fmt: skip
-        pieces += [word.encode() for word in words]
-        for path in self.folder.rglob("*"):
-            if path.is_file() and not path.is_socket():
-                content = path.read_bytes()
-                assert not any(piece in content for piece in pieces), path
-
-    def a_second_try_works(self) -> None:
-        provided = self.given()
-        assert verify(provided.package.path, provided.password).verdict is Verdict.GOOD
-        assert acts.find(self.full.shop, "1").state is State.EXPORTED
-        self.nothing_in_the_clear(provided.password)
-
-
-@pytest.fixture(autouse=True)
-def _one_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key takes a second to make on a small machine, and is not what is tested here."""
-    monkeypatch.setattr(onvif.rsa, "generate_private_key", lambda *_: KEY)
-
-
-@pytest.fixture
-def counter(full: FullShop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Counter:
-    """Every temporary file would land under ``tmp_path`` too, where it is looked for."""
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(temporary))
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    made: list[Fragment] = []
-    record = full.record
-
-    def keeping(*given: Any, **more: Any) -> tuple[OpenVolume, list[Fragment]]:
-        volume, fragments = record(*given, **more)
-        made.extend(fragments)
-        return volume, fragments
-
-    monkeypatch.setattr(full, "record", keeping)
-    opened(full, seconds=6)
-    return Counter(full, stick, made, tmp_path)
 
 
 @pytest.mark.requirement("G-6.1", "G-6.2")
@@ -169,14 +61,14 @@ def test_the_seat_locking_ends_it_and_leaves_nothing(counter: Counter) -> None:
 def test_a_stick_pulled_out_while_writing(counter: Counter, side: str) -> None:
     """Its folder goes, with whatever was in it."""
     away = counter.folder / "pocket"
-    seal = providing._seal
+    seal = Export.seal
 
-    def pulled(*given: Any) -> Seal:
+    def pulled(export: Export, manifest: bytes) -> Seal:
         counter.stick.rename(away)
-        return seal(*given)
+        return seal(export, manifest)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(providing, "_seal", pulled)
+        patch.setattr(Export, "seal", pulled)
         with pytest.raises(ShopGuardError):
             getattr(counter, side)()
     assert not list(away.rglob("*.zip"))

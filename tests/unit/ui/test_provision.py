@@ -117,6 +117,19 @@ def test_leaving_stops_an_export_under_way() -> None:
     assert (before, room.presenter.state.share, room.seat.idle_locks) == ((0.0, False), None, True)
 
 
+@pytest.mark.requirement("J-14")
+def test_a_package_that_is_ready_too_late_is_taken_back() -> None:
+    room = Room(held=True)
+    room.presenter.enter()
+    room.runner.let_go()
+    room.export()
+    room.presenter.leave()
+    room.runner.let_go()
+    acts = [name for name, _ in room.shop.provisions.given]
+    assert acts[-2:] == ["export", "unread"]
+    assert room.presenter.state.handed is None
+
+
 def test_a_medium_that_is_full_is_said_in_place(room: Room) -> None:
     room.shop.provisions.trouble = Unavailable("export.no_room", megabytes=900)
     room.export()
