@@ -109,6 +109,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Fits:
+    """How many days of all cameras the disk holds, and whether that is as long as it should be."""
+
+    days: float
+    enough: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """The line at the top of the window: true at ``at_us``, or it says that it does not know.
 
@@ -119,7 +127,7 @@ class Status:
     shop: str
     recording: int
     cameras: int
-    free_days: float | None
+    fits: Fits | None
     recorder_running: bool
     alarms: tuple[Finding, ...] = ()
     relaxed: bool = False

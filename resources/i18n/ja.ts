@@ -1403,8 +1403,12 @@
         <translation>録画中 {n}/{m}台</translation>
     </message>
     <message>
-        <source>Space for {n} {n:?day|days}</source>
-        <translation>空き {n}日分</translation>
+        <source>Disk holds {n} {n:?day|days}</source>
+        <translation>ディスク 約{n}日分</translation>
+    </message>
+    <message>
+        <source>Disk holds only {n} {n:?day|days}</source>
+        <translation>ディスク 約{n}日分（不足）</translation>
     </message>
     <message>
         <source>Go on working</source>
@@ -1772,8 +1776,8 @@
 <context>
     <name>live</name>
     <message>
-        <source>All cameras</source>
-        <translation>すべてのカメラ</translation>
+        <source>Back to all cameras (Esc)</source>
+        <translation>すべてのカメラに戻る (Esc)</translation>
     </message>
     <message>
         <source>{n} at once</source>
@@ -3220,7 +3224,7 @@
         <translation>時刻へ移動</translation>
     </message>
     <message>
-        <source>Go to 18:32, 3 min ago</source>
+        <source>To 18:32, 3 min ago</source>
         <translation>18:32 や「3分前」へ移動</translation>
     </message>
     <message>
@@ -3302,6 +3306,14 @@
     <message>
         <source>Volume</source>
         <translation>音量</translation>
+    </message>
+    <message>
+        <source>no sound</source>
+        <translation>音声なし</translation>
+    </message>
+    <message>
+        <source>Sound: {key}</source>
+        <translation>音声: {key}</translation>
     </message>
     <message>
         <source>Looking for recorded sound</source>

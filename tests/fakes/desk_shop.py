@@ -37,7 +37,7 @@ from tests.fakes.desk_world import (
 )
 from ui.first_run.model import Created, NewManager, SetUp, Sheet, ShopPlan, Strength, Suggestion
 from ui.live.model import Feed
-from ui.model import CameraInfo, Credentials, PersonInfo, SignedIn, Status
+from ui.model import CameraInfo, Credentials, Fits, PersonInfo, SignedIn, Status
 from ui.review.model import DoorAct, LookRequest, Pair
 from ui.tasks import Context
 
@@ -85,8 +85,10 @@ class FakeShop:
         return words if self.language == "ja" else ENGLISH.get(words, words)
 
     def status(self) -> Status:
+        keeping = self.retention_book.now
+        fits = None if keeping.fits_days is None else Fits(keeping.fits_days, keeping.enough)
         return Status(
-            self.clock.utc_us(), self.name, self.recording, len(self.camera_list), 11.4,
+            self.clock.utc_us(), self.name, self.recording, len(self.camera_list), fits,
             self.recorder_running, relaxed=self.staff.alone,
         )  # fmt: skip
 

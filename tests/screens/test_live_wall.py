@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.screens.stand import Stand
@@ -122,11 +122,20 @@ def test_one_camera_is_enlarged_and_esc_brings_all_back(wall: Wall, how: str) ->
         wall.qtbot.mouseDClick(tile, Qt.MouseButton.LeftButton)
     wall.settle()
     assert wall.order() == ["cam-3"]
+    assert lit(wall) == []
     wall.qtbot.keyClick(wall.window, KEY.Key_PageDown)
     assert wall.order() == ["cam-4"]
     wall.qtbot.keyClick(wall.window, KEY.Key_Escape)
     wall.settle()
     assert len(wall.order()) == 4
+    assert lit(wall) == ["4 at once"]
+
+
+def lit(wall: Wall) -> list[str]:
+    """Which grid is said to be shown."""
+    buttons = wall.window.findChildren(QPushButton)
+    names = [shown.accessibleName() for shown in buttons if shown.isChecked()]
+    return [name for name in names if name.endswith("at once")]
 
 
 def test_the_wheel_looks_closer_and_the_decoder_is_asked_for_more(wall: Wall) -> None:

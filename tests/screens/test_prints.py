@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from tests.screens.gallery_prints import stand_on_book
-from tests.screens.stand import Stand
+from tests.screens.stand import NOW, Stand
 from ui.prints.dialogs import PrintDialog
 from ui.prints.table import PrintsTable
+from ui.review.act_dialogs import StillDialog
 
 
 def button(under: QWidget, words: str) -> QPushButton:
@@ -42,11 +43,20 @@ def test_a_still_is_said_to_be_shredded_without_a_mouse() -> None:
     dialog = view.window().findChild(PrintDialog)
     assert dialog is not None
     QTest.qWait(0)
-    QTest.keyClicks(dialog.focusWidget() or dialog, "Ichiro")
-    go = button(dialog, "It was shredded")
-    go.setFocus()
-    QTest.keyClick(go, Qt.Key.Key_Space)
+    note = dialog.focusWidget() or dialog
+    QTest.keyClicks(note, "Ichiro")
+    QTest.keyClick(note, Qt.Key.Key_Return)
     assert stand.shop.prints.given == [("shredded", (3, "Ichiro"))]
     assert table.item(2, 3).text() == "Shredded"
     assert button(view, "Printed stills").isChecked()
     view.close()
+
+
+def test_enter_prints_the_picture_that_was_asked_for() -> None:
+    asked: list[str] = []
+    dialog = StillDialog("Entrance", NOW, lambda _done: asked.append("print"))
+    dialog.show()
+    QTest.qWait(0)  # the keyboard settles
+    QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+    assert asked == ["print"]
+    dialog.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from shopguard.base.clock import from_us
@@ -45,11 +45,8 @@ class HeadDialog(Dialog):
         code.setAccessibleDescription(head.text)
         said = translate("audit", "{n} {n:?entry|entries}, as of {time}")
         moment = words.moment(head.at_us, language())
-        text = QPlainTextEdit(head.text)
-        text.setReadOnly(True)
-        text.setTabChangesFocus(True)
+        text = WholeText(head.text)
         text.setAccessibleName(translate("audit", "Head of the log as text"))
-        text.setFixedHeight(13 * current().unit)
         self._against = Line(translate("audit", "Head kept outside"), "SGHEAD1:", 400)
         self._against.returnPressed.connect(self._compare)
         facts = column(
@@ -115,3 +112,21 @@ class HeadDialog(Dialog):
             self._verify(against)
         else:
             self._against.setFocus()
+
+
+class WholeText(QPlainTextEdit):
+    """Words to copy, all of them in sight."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        lines = round(self.document().size().height())  # this kind of document counts lines
+        edge = (
+            self.height() - self.viewport().height() + 2 * round(self.document().documentMargin())
+        )
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + edge)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QIcon, QResizeEvent
@@ -13,6 +13,7 @@ from ui.audit.model import AuditRow
 from ui.audit.words import about, action_words, people_words
 from ui.design import current
 from ui.translate import engine_text, language, translate
+from ui.widgets.roomy import RoomyDelegate, pitch_of
 
 Index = QModelIndex | QPersistentModelIndex
 _OUTCOMES = {"done": ("check", "good"), "refused": ("close", "late"), "failed": ("warning", "lost")}
@@ -27,9 +28,10 @@ _CELLS: tuple[Callable[[AuditRow], str], ...] = (
     lambda row: engine_text(f"audit.outcome.{row.outcome}"),
     about,
 )
-_WHO, _WHAT = 2, 3
+_WHEN, _WHO, _WHAT, _ABOUT = 1, 2, 3, 5
 _LEAST_ABOUT = 30  # units of the grid
-_LINE_ROOM = 14
+_CRAMPED = 60  # so few for names, actions and the rest
+_LINE_ROOM = 10
 
 
 def headings() -> tuple[str, ...]:
@@ -74,6 +76,11 @@ class AuditTable(QAbstractTableModel):
         cell = _CELLS[column]
         return max(map(wide, {self._headings[column], *map(cell, self._rows)}))
 
+    def cells(self, line: int) -> Iterator[tuple[int, str]]:
+        """The words of a row that may be long, with their columns."""
+        row = self._rows[line]
+        return ((column, _CELLS[column](row)) for column in (_WHEN, _WHO, _WHAT, _ABOUT))
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
@@ -102,7 +109,7 @@ class AuditTable(QAbstractTableModel):
 class AuditList(QTableView):
     """The table as wide as the page: it never scrolls sideways, the last column takes the rest.
 
-    Where names and actions do not fit on one line, every row has room for two.
+    A row whose words do not fit on one line has room for two.
     """
 
     def __init__(self, table: AuditTable) -> None:
@@ -114,6 +121,7 @@ class AuditList(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setWordWrap(True)
+        self.setItemDelegate(RoomyDelegate(self))
         self.setTabKeyNavigation(False)
         self._table = table
         self.verticalHeader().hide()
@@ -140,12 +148,30 @@ class AuditList(QTableView):
         who, what = (self._table.widest(column, wide) + _AROUND for column in (_WHO, _WHAT))
         room = self.viewport().width() - number - when - outcome
         one_line = who + what + current().wide(_LEAST_ABOUT) <= room
+        if room < current().wide(_CRAMPED):  # the day above, the time below it
+            both, when = when, wide(words.day(_WIDEST_US, language())) + _AROUND
+            room += both - when
         if not one_line:
             who, what = min(who, int(room * 0.3)), min(what, int(room * 0.36))
         for index, width in enumerate((number, when, who, what, outcome)):
             self.setColumnWidth(index, width)
-        height = self.fontMetrics().lineSpacing() * (1 if one_line else 2) + _LINE_ROOM
-        self.verticalHeader().setDefaultSectionSize(max(36, height))
+        self._give_height(dict(enumerate((number, when, who, what, outcome))))
+
+    def _give_height(self, widths: dict[int, int]) -> None:
+        """One line for each, two for those that need them."""
+        pitch, rows = pitch_of(self.fontMetrics()), self.verticalHeader()
+        one, two = (max(36, lines * pitch + _LINE_ROOM) for lines in (1, 2))
+        rest = self.viewport().width() - sum(widths.values())
+        rows.setDefaultSectionSize(one)
+        wide = self.fontMetrics().horizontalAdvance
+        for line in range(self._table.rowCount()):
+            long = any(
+                wide(words) + _AROUND > widths.get(column, rest)
+                for column, words in self._table.cells(line)
+            )
+            wanted = two if long else one
+            if rows.sectionSize(line) != wanted:
+                rows.resizeSection(line, wanted)
 
 
 def _outcome_icon(row: AuditRow) -> QIcon:

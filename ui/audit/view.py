@@ -19,6 +19,7 @@ from ui.printing import chosen_file, documents
 from ui.translate import engine_text, language, translate
 from ui.widgets.basics import Choice, button, column, holder, icon_button, row, title
 from ui.widgets.fields import Line
+from ui.widgets.flow import Flow
 from ui.widgets.notice import Notice
 from ui.widgets.page import Empty, Page
 from ui.widgets.progress import ProgressLine
@@ -45,7 +46,8 @@ class AuditView(Page):
         self._day = Line(
             translate("audit", "Day"), translate("audit", "Day: yesterday, 20 Nov"), 30
         )
-        self._day.setFixedWidth(current().wide(31))
+        self._day.setMinimumWidth(current().wide(24))
+        self._day.setMaximumWidth(current().wide(31))
         self._all = icon_button(
             "close", translate("audit", "Show everything"), self._show_everything
         )
@@ -67,7 +69,8 @@ class AuditView(Page):
             part.setMinimumContentsLength(8)
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._action.setMinimumContentsLength(16)  # what was done takes the most words
-        filters = row(self._person, self._camera, self._action, self._day, self._all)
+        day = row(self._day, self._all)
+        filters = Flow(self._person, self._camera, self._action, day)
         heading = title(
             translate("audit", "Log"),
             translate(

@@ -15,6 +15,7 @@ from ui.health.model import Level
 from ui.translate import translate
 from ui.widgets.basics import button, column, holder, row, scrolling, title
 from ui.widgets.page import Empty, Page
+from ui.widgets.roomy import RoomyDelegate
 
 LIST = 28  # units
 SIGNS = {
@@ -39,6 +40,7 @@ class CamerasView(Page):
         self._list.setFixedWidth(current().wide(LIST))
         self._list.setIconSize(QSize(20, 20))
         self._list.setWordWrap(True)
+        self._list.setItemDelegate(RoomyDelegate(self._list))
         self._list.setSpacing(current().unit // 2)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.currentItemChanged.connect(lambda item: self._chose(item))

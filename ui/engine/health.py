@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from shopguard.app import recorder
-from shopguard.app.acts.retention import confirm_date
+from shopguard.app.acts.retention import confirm_date, forecast
 from shopguard.app.shop import Shop
 from shopguard.base.clock import SECOND, from_us, to_us
 from shopguard.base.platform import host
@@ -29,7 +29,7 @@ from ui.health.model import (
     Level,
     RecorderHealth,
 )
-from ui.model import CameraInfo, Finding, SignedIn
+from ui.model import CameraInfo, Finding, Fits, SignedIn
 
 LEVELS = {
     State.RECORDING: Level.GOOD,
@@ -80,14 +80,11 @@ class EngineHealth:
     def start_recorder(self) -> None:
         recorder.start(self._shop.home)
 
-    def free_days(self, found: EngineReport | None) -> float | None:
-        """How long the free space lasts at the rate of this moment."""
-        rate = sum(camera.bytes_per_s for camera in found.cameras) if found else 0
-        if rate <= 0:
-            return None
-        reserve = self._shop.settings.number("reserve_bytes")
-        free = max(0, host.free_bytes(self._shop.home.path) - reserve)
-        return free / rate / 86_400
+    def fits(self, found: EngineReport | None) -> Fits | None:
+        """What the retention page says, in a word; None while no rate is known."""
+        live = {camera.id: camera.bytes_per_s for camera in found.cameras} if found else {}
+        judged = forecast(self._shop, live)
+        return None if judged.fits_days is None else Fits(judged.fits_days, judged.enough)
 
     def _camera(self, camera: CameraInfo, found: CameraReport | None) -> CameraHealth:
         today = self._today()

@@ -96,7 +96,7 @@ class EngineShop:
             self.name,
             recording,
             len(cameras),
-            self.health.free_days(found),
+            self.health.fits(found),
             found is not None,
             findings(found),
             self._shop.viewing_relaxed(),

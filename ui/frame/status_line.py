@@ -44,8 +44,8 @@ class StatusLine(QWidget):
         self.setMinimumHeight(HEIGHT)
         self._recording = button("", on_health, "quiet")
         self._recording.setEnabled(on_health is not None)
-        self._free = button("", on_health, "quiet")
-        self._free.setEnabled(on_health is not None)
+        self._fits = button("", on_health, "quiet")
+        self._fits.setEnabled(on_health is not None)
         self._clock = label()
         self._warning = label("", "strong", "late")
         alone = translate("frame", "One manager may look")
@@ -60,7 +60,7 @@ class StatusLine(QWidget):
         lock.setShortcut("Ctrl+L")
         self._clock.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         person = row(icon_label("person", "muted", 20), name, lock)
-        parts = (self._recording, self._free, self._alone, self._clock, self._warning, person)
+        parts = (self._recording, self._fits, self._alone, self._clock, self._warning, person)
         layout = Flow(label(shop, "strong"), *parts, gap=2)
         layout.setContentsMargins(16, 8, 16, 8)
         self.setLayout(layout)
@@ -70,7 +70,7 @@ class StatusLine(QWidget):
 
     def render_state(self, state: StatusState) -> None:
         say_recording(self._recording, state.known)
-        _say_free(self._free, state.known)
+        _say_fits(self._fits, state.known)
         self._alone.setVisible(state.known is not None and state.known.relaxed)
         near = state.locks_in_s is not None
         self._warning.setVisible(near)
@@ -101,9 +101,16 @@ def say_recording(place: QPushButton, known: Status | None) -> None:
     set_tone(place, tone)
 
 
-def _say_free(place: QPushButton, known: Status | None) -> None:
-    days = None if known is None else known.free_days
-    place.setVisible(days is not None)
-    if days is not None:
-        place.setText(fill(translate("frame", "Space for {n} {n:?day|days}"), n=words.days(days)))
-        set_icon(place, "disk", "muted")
+def _say_fits(place: QPushButton, known: Status | None) -> None:
+    """As the retention page judges it."""
+    fits = None if known is None else known.fits
+    place.setVisible(fits is not None)
+    if fits is None:
+        return
+    said = translate("frame", "Disk holds {n} {n:?day|days}")
+    if not fits.enough:
+        said = translate("frame", "Disk holds only {n} {n:?day|days}")
+    said = fill(said, n=words.days(fits.days))
+    place.setText(said)
+    place.setAccessibleName(said)
+    set_icon(place, "disk" if fits.enough else "warning", "muted" if fits.enough else "late")

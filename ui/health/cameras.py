@@ -19,6 +19,7 @@ SIGNS = {
     Level.LOST: ("broken-link", "lost"),
     Level.UNKNOWN: ("unknown", "muted"),
 }
+_STATE = 2  # the column that takes the rest, in several lines where it must
 TONES = {Level.GOOD: "good", Level.LATE: "late", Level.LOST: "lost", Level.UNKNOWN: ""}
 
 
@@ -31,7 +32,7 @@ class CameraTable(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(3 * current().unit)
         self._grid.setVerticalSpacing(current().unit)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(_STATE, 1)
         self._shown: tuple[tuple[str, ...], ...] | None = None
 
     def show_cameras(self, cameras: tuple[CameraHealth, ...]) -> None:
@@ -68,8 +69,8 @@ def _headings() -> tuple[str, ...]:
 
 
 def _cell(camera: CameraHealth, words_: str, place: int) -> QWidget:
-    made = label(words_, "strong" if place == 1 else "", wrap="\n" in words_)
-    if place == 2:
+    made = label(words_, "strong" if place == 1 else "", wrap=place == _STATE)
+    if place == _STATE:
         made.setProperty("tone", TONES[camera.level])
     made.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
     return made

@@ -46,13 +46,13 @@ class LiveView(Page):
         self._elsewhere = self._made_elsewhere()
         self._empty = _empty(self, add_camera)
         self._trouble = Empty("broken-link", "", "")
+        self._choices = QButtonGroup(self)
         self._grids = self._made_grids()
         self._named = ArrangementButton(presenter)
         self._undo = UndoBar(presenter.undo)
         self._pager, self._page = self._made_pager()
-        back = translate("live", "All cameras")
-        self._all = button(back, presenter.all_again, "quiet", "back")
-        self._all.setToolTip(f"{back}  Esc")
+        back = translate("live", "Back to all cameras (Esc)")
+        self._all = button(back, presenter.all_again, icon="back")
         choices = (*self._grids.values(), self._named, self._all)
         screens = self._made_screens()
         self._bar = (*choices, *self._pager.findChildren(QPushButton), *screens)
@@ -105,8 +105,9 @@ class LiveView(Page):
         self._pager.setVisible(state.pages > 1 or (bool(state.enlarged) and len(cameras) > 1))
         self._all.setVisible(bool(state.enlarged))
         self._page.setText("" if state.enlarged else f"{state.page + 1} / {state.pages}")
+        self._choices.setExclusive(not state.enlarged)  # one alone is none of them
         for tiles, choice in self._grids.items():
-            choice.setChecked(tiles == state.at_once)
+            choice.setChecked(tiles == state.at_once and not state.enlarged)
         self._named.show_state(state)
         self._undo.show_undo(state.undo)
         before = self._grid.tiles
@@ -192,13 +193,12 @@ class LiveView(Page):
 
     def _made_grids(self) -> dict[int, QPushButton]:
         """How many tiles at once."""
-        group = QButtonGroup(self)
         made = {}
         for tiles in GRIDS:
             name = translate("live", "{n} at once").format(n=tiles)
             choice = icon_button(f"grid-{tiles}", name, partial(self._presenter.choose_grid, tiles))
             choice.setCheckable(True)
-            group.addButton(choice)
+            self._choices.addButton(choice)
             made[tiles] = choice
         return made
 

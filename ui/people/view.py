@@ -22,6 +22,7 @@ from ui.translate import language, translate
 from ui.widgets.basics import button, column, holder, label, row, scrolling, title
 from ui.widgets.notice import Notice
 from ui.widgets.page import Page
+from ui.widgets.side_by_side import LIST_AND_CARD, SideBySide
 
 
 class PeopleView(Page):
@@ -63,9 +64,8 @@ class PeopleView(Page):
         )
         listed = column(self._table, row(self._left, 1, self._relax))
         listed.setStretch(0, 1)
-        both = row(holder(listed), scrolling(holder(column(self._person, 1))), spacing=2)
-        both.setStretch(0, 3)
-        both.setStretch(1, 2)
+        shown = scrolling(holder(column(self._person, 1)))
+        both = SideBySide(holder(listed), shown, LIST_AND_CARD, (3, 2))
         lasting = column(self._alone, row(self._tighten, 1))
         self._lasting = holder(lasting)
         body = column(heading, self._notice, self._lasting, both, spacing=2, margins=3)

@@ -12,10 +12,11 @@ from ui.prints.model import PrintAct
 from ui.prints.presenter import PrintsPresenter, PrintsState
 from ui.prints.table import PrintsTable
 from ui.translate import translate
-from ui.widgets.basics import column, holder, row, scrolling
+from ui.widgets.basics import column, holder, scrolling
 from ui.widgets.notice import Notice
 from ui.widgets.page import Empty
 from ui.widgets.saved import SavedFile
+from ui.widgets.side_by_side import LIST_AND_CARD, SideBySide
 
 
 class PrintsBookView(QWidget):
@@ -37,10 +38,8 @@ class PrintsBookView(QWidget):
                 " it was shredded.",
             ),
         )
-        both = row(self._table, scrolling(holder(column(self._card, 1))), spacing=2)
-        both.setStretch(0, 6)
-        both.setStretch(1, 5)
-        self._both = holder(both)
+        shown = scrolling(holder(column(self._card, 1)))
+        self._both = SideBySide(self._table, shown, LIST_AND_CARD, (6, 5))
         body = column(self._notice, self._saved, self._both, self._empty, spacing=2)
         body.setStretch(2, 1)
         body.setStretch(3, 1)

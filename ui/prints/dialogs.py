@@ -41,6 +41,7 @@ class PrintDialog(ActDialog):
         name = translate("prints", "A word about it (may stay empty)")
         self._note = Line(name, _example(act), _LONGEST)
         self.body.addWidget(Field(name, self._note))
+        self._note.returnPressed.connect(self._submit)
         focus_soon(self._case if act is PrintAct.HANDED_OVER else self._note)
         self.asked.connect(self._say)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -154,18 +155,19 @@ class WordsDialog(ActDialog):
     ) -> None:
         super().__init__(title, why, verb, parent, final=final)
         self._act = act
-        self._fields = []
-        for name, example in asked:
-            line = Line(name, example, 300)
-            field = Field(name, line)
-            self._fields.append(field)
+        self._lines = [Line(name, example, 300) for name, example in asked]
+        self._fields = [Field(line.accessibleName(), line) for line in self._lines]
+        for field in self._fields:
             self.body.addWidget(field)
-        focus_soon(self._fields[0].editor)
+        for line, after in pairwise(self._lines):
+            line.returnPressed.connect(after.setFocus)
+        if not final:  # Enter goes on, and in the last line does it
+            self._lines[-1].returnPressed.connect(self._submit)
+        focus_soon(self._lines[0])
         self.asked.connect(self._ask)
 
     def _ask(self) -> None:
-        lines = [field.editor for field in self._fields]
-        typed = tuple(line.text().strip() for line in lines if isinstance(line, Line))
+        typed = tuple(line.text().strip() for line in self._lines)
         empty = [field for field, said in zip(self._fields, typed, strict=True) if not said]
         for field in empty:
             field.trouble(translate("provision", "This is needed here."))

@@ -25,6 +25,7 @@ from ui.widgets.fields import Line
 from ui.widgets.notice import Notice
 from ui.widgets.page import Empty, Page
 from ui.widgets.saved import SavedFile
+from ui.widgets.side_by_side import LIST_AND_CARD, SideBySide
 
 
 class ProvisionView(Page):
@@ -99,10 +100,8 @@ class ProvisionView(Page):
         )
         listed = column(self._search, self._table)
         listed.setStretch(1, 1)
-        both = row(holder(listed), scrolling(holder(column(self._card, 1))), spacing=2)
-        both.setStretch(0, 2)
-        both.setStretch(1, 3)
-        self._both = holder(both)
+        shown = scrolling(holder(column(self._card, 1)))
+        self._both = SideBySide(holder(listed), shown, LIST_AND_CARD, (2, 3))
         provided = column(self._notice, self._saved, self._both, self._empty, spacing=2)
         provided.setStretch(2, 1)
         provided.setStretch(3, 1)

@@ -13,7 +13,7 @@ from ui.review.acts import Done as Done
 from ui.review.model import Pair
 from ui.review.pair_form import PairForm
 from ui.translate import language, translate
-from ui.widgets.basics import button, column, label, look_final, row
+from ui.widgets.basics import button, column, focus_soon, label, look_final, row
 from ui.widgets.dialog import Dialog
 from ui.widgets.notice import Notice
 
@@ -53,6 +53,8 @@ class ActDialog(Dialog):
         self.fill(rows, self._answers)
         if final:
             self._cancel.setFocus()
+        else:
+            focus_soon(self._go)  # Enter does it, unless there is something to fill in first
 
     def be_final(self, *, final: bool) -> None:
         """Whether this cannot be undone, which may hang on what is chosen."""

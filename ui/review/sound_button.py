@@ -25,7 +25,6 @@ class SoundButton(QWidget):
         self._button = icon_button("sound-off", "", self._press)
         self._button.setCheckable(True)
         self._level = label("", "muted")
-        self._level.setMinimumWidth(self._level.fontMetrics().horizontalAdvance("100%") + 4)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current().unit // 2)
@@ -52,9 +51,9 @@ class SoundButton(QWidget):
         why = why_words(state)
         self._button.setAccessibleDescription(why)
         self.setToolTip(why if not may else f"{said}  {KEYS}\n{why}")
-        self._level.setText(f"{state.volume}%")
-        self._level.setVisible(on)
-        self._level.setAccessibleName(translate("review", "Volume"))
+        self._level.setText(_hint(state))
+        self._level.setVisible(state.recorded is not None)
+        self._level.setAccessibleName(translate("review", "Volume") if on else "")
 
     def keys(self, page: QWidget) -> None:
         """M, and Ctrl with up and down for the volume, while ``page`` is seen."""
@@ -83,6 +82,15 @@ class SoundButton(QWidget):
     def _louder(self, steps: int) -> None:
         if self._listening is not None and self._listening.state.on:
             self._listening.louder(steps)
+
+
+def _hint(state: SoundState) -> str:
+    """In a word what stands there on hovering."""
+    if not state.recorded:
+        return translate("review", "no sound")
+    if state.on:
+        return f"{state.volume}% Ctrl+↑↓"
+    return translate("review", "Sound: {key}").format(key=KEYS)
 
 
 def why_words(state: SoundState) -> str:

@@ -88,7 +88,7 @@ class Transport(QWidget):
         self._at.setMinimumWidth(self._at.fontMetrics().horizontalAdvance("00:00:00.0") + 16)
         self._note = label("", "muted")
         self._go = Line(
-            translate("review", "Go to"), translate("review", "Go to 18:32, 3 min ago"), 40
+            translate("review", "Go to"), translate("review", "To 18:32, 3 min ago"), 40
         )
         self._go.setMinimumWidth(current().wide(18))
         self._go.setMaximumWidth(current().wide(30))

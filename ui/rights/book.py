@@ -17,10 +17,11 @@ from ui.rights.presenter import RightsPresenter, RightsState
 from ui.rights.receive_dialog import ReceiveDialog
 from ui.rights.table import RightsTable
 from ui.translate import translate
-from ui.widgets.basics import column, holder, row, scrolling
+from ui.widgets.basics import column, holder, scrolling
 from ui.widgets.notice import Notice
 from ui.widgets.page import Empty
 from ui.widgets.saved import SavedFile
+from ui.widgets.side_by_side import LIST_AND_CARD, SideBySide
 
 
 class RightsBookView(QWidget):
@@ -52,10 +53,8 @@ class RightsBookView(QWidget):
                 " stopped or erased, note it here: the day for the answer is watched for you.",
             ),
         )
-        both = row(self._table, scrolling(holder(column(self._card, 1))), spacing=2)
-        both.setStretch(0, 2)
-        both.setStretch(1, 3)
-        self._both = holder(both)
+        shown = scrolling(holder(column(self._card, 1)))
+        self._both = SideBySide(self._table, shown, LIST_AND_CARD, (2, 3))
         body = column(self._notice, self._saved, self._both, self._empty, spacing=2)
         body.setStretch(2, 1)
         body.setStretch(3, 1)

@@ -130,8 +130,8 @@ class SettingLine(QWidget):
             row(1, self._back, self._change),
         )
         line = row(spacing=3)
-        line.addLayout(said, 3)
-        line.addLayout(right, 2)
+        line.addLayout(said, 2)
+        line.addLayout(right, 1)
         self._outer = column(line, spacing=2)
         self.setLayout(self._outer)
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui.design import current
 
+LIST_AND_CARD = 100  # units that a list needs beside the card of what is chosen in it
+
 
 class SideBySide(QWidget):
     """``needs``: units of the grid (more in the large print) below which they stand in a column."""
