@@ -1679,7 +1679,7 @@
     </message>
     <message>
         <source>Days with gaps: {n}. Choose a day to see when and why.</source>
-        <translation>途切れた日が{n}日あります。日を選ぶと、いつ・なぜかが分かります。</translation>
+        <translation>途切れた日は{n}日です。日を選ぶと、時刻とわけが出ます。</translation>
     </message>
     <message>
         <source>about {length}</source>

@@ -69,8 +69,9 @@ def _headings() -> tuple[str, ...]:
 
 
 def _cell(camera: CameraHealth, words_: str, place: int) -> QWidget:
-    made = label(words_, "strong" if place == 1 else "", wrap=place == _STATE)
+    made = label(words_, "strong" if place == 1 else "", wrap="\n" in words_)
     if place == _STATE:
+        made.setWordWrap(True)
         made.setProperty("tone", TONES[camera.level])
     made.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
     return made
