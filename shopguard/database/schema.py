@@ -158,6 +158,7 @@ audit_record = Table(
     Column("body", LargeBinary, nullable=False),  # canonical bytes: what is hashed and signed
 )
 Index("ix_audit_record_at", audit_record.c.at_us)
+Index("ix_audit_record_action", audit_record.c.action)  # the number of a print is looked up in it
 
 audit_head = Table(
     "audit_head",

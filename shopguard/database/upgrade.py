@@ -15,7 +15,7 @@ from shopguard.base.errors import Damaged, Unavailable
 if TYPE_CHECKING:
     from shopguard.database.engine import Catalogue
 
-REVISION = "0004"
+REVISION = "0005"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -84,7 +84,7 @@ def test_opening_an_up_to_date_catalogue_does_not_load_the_migrations(
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("stored", ["9999", "0005"])
+@pytest.mark.parametrize("stored", ["9999", "0006"])
 def test_a_catalogue_of_a_later_version_is_refused_and_left_alone(
     catalogue: Catalogue, path: Path, stored: str
 ) -> None:

@@ -221,6 +221,33 @@ def test_large_pieces_and_copies_are_hashed_in_portions(page: Opened, tmp_path: 
 
 
 @needs_chromium
+@pytest.mark.requirement("T-4")
+@pytest.mark.parametrize("megabytes", [1, 66], ids=["hashed by the browser", "hashed in portions"])
+def test_a_clip_is_hashed_as_a_whole_too(page: Opened, megabytes: int) -> None:
+    """In pieces of 1 MB but one, which alone is too large to be hashed at once where it can be."""
+    script = (
+        f"(async () => {{ const bytes = new Uint8Array({megabytes} * 2 ** 20 + 7);"
+        "for (let at = 0; at < bytes.length; at += 977) bytes[at] = at % 251;"
+        "const ends = [5, bytes.length - 9, bytes.length], pieces = [];"
+        "for (const end of ends) { const at = pieces.length ? ends[pieces.length - 1] : 0;"
+        " const piece = bytes.slice(at, end);"
+        " const sha256 = hex(await crypto.subtle.digest('SHA-256', piece));"
+        " pieces.push({ at, bytes: piece.length, sha256, what: 'gop' }); }"
+        "const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes));"
+        "const check = { went() {} }, file = new File([bytes], 'x'), bad = pieces.slice();"
+        "const told = { bytes: bytes.length, sha256, pieces };"
+        "bad[1] = { ...bad[1], sha256: '0'.repeat(64) };"
+        "return JSON.stringify([await hashed(check, file, told),"
+        " await hashed(check, file, { ...told, sha256: '0'.repeat(64) }),"
+        " await hashed(check, file, { ...told, pieces: bad })]); })()"
+    )
+    good, whole, piece = json.loads(page.browser.run(script))
+    assert good == {"bad": [], "differs": False}
+    assert whole == {"bad": [], "differs": True}
+    assert ([each["at"] for each in piece["bad"]], piece["differs"]) == ([5], False)
+
+
+@needs_chromium
 def test_the_folder_can_be_dropped(page: Opened, tmp_path: Path) -> None:
     items = {"items": [], "files": [str(tmp_path / "good")], "dragOperationsMask": 1}
     for kind in ("dragEnter", "dragOver", "drop"):
