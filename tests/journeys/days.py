@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.fakes.rtsp_server import RtspServer
 from tests.fakes.small_shop import password_of
@@ -165,7 +165,9 @@ def a_passphrase_is_lost(person: Person, place: Place) -> None:
 
 
 def a_second_screen(person: Person, _place: Place) -> None:
-    """The wall goes to the screen above the till; the desk stays for work."""
+    """The wall goes to the screen above the till; the desk stays for work. Then it is unplugged."""
+    _screens("--setmonitor", "*desk", "1400/400x950/270+0+0", "screen")
+    _screens("--setmonitor", "till", "1400/400x950/270+1400+0", "none")
     sign_in(person)
     person.reads("Entrance, Live")
     person.face()
@@ -176,14 +178,31 @@ def a_second_screen(person: Person, _place: Place) -> None:
     person.press("Health")
     person.reads("Recorder")
     person.wait(lambda: _covers_another_screen() or None, "the wall still there")
+    person.press("Live")
+    person.reads("The live pictures are on a whole screen")
+    _screens("--delmonitor", "till")
+    person.wait(lambda: not _whole_screens() or None, "the wall away from the screen that is gone")
+    person.reads("Entrance, Live")
+    person.picture("unplugged")
+    _screens("--setmonitor", "till", "1400/400x950/270+1400+0", "none")
+    person.press("On the other screen")
+    person.wait(lambda: _covers_another_screen() or None, "the wall on the screen plugged in again")
+    person.reads("Entrance, Live")
+
+
+def _screens(*words: str) -> None:
+    """What the X server's screens become: as by the plug of a display."""
+    subprocess.run(["xrandr", *words], check=True)
+
+
+def _whole_screens() -> list[QWidget]:
+    windows = QApplication.topLevelWidgets()
+    return [window for window in windows if window.isVisible() and window.isFullScreen()]
 
 
 def _covers_another_screen() -> bool:
     first = QApplication.primaryScreen()
-    return any(
-        window.isVisible() and window.isFullScreen() and window.screen() is not first
-        for window in QApplication.topLevelWidgets()
-    )
+    return any(window.screen() is not first for window in _whole_screens())
 
 
 def confirm_by_sheet(person: Person, place: Place) -> None:
