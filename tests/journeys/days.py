@@ -15,12 +15,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 from PySide6.QtWidgets import QApplication, QWidget
 
+from shopguard.base.home import Home
+from shopguard.recorder.channel.runtime import Runtime
 from tests.fakes.rtsp_server import RtspServer
 from tests.fakes.small_shop import password_of
 from tests.journeys.person import Person
 from tests.journeys.program import live
+from ui.widgets.tile import Tile
 
 RECORDS_S = 12  # so that there is something to find
 LOGGED_S = 4  # the recorder writes its log every two seconds
@@ -44,6 +48,12 @@ class Place:
         words = dict(re.findall(r"\b(\d{1,2}) ([a-z]{3,8})\b", paper.stdout))
         return " ".join(words[str(number)] for number in range(1, 13))
 
+    def recorder(self) -> int:
+        """The process that records."""
+        found = Runtime.read(Home(self.folder / "shop"))
+        assert found is not None
+        return found.pid
+
 
 def a_camera_goes_and_comes_back(person: Person, place: Place) -> None:
     """Somebody pulls a plug; the wall says so, for how long, and never shows the last picture."""
@@ -59,6 +69,54 @@ def a_camera_goes_and_comes_back(person: Person, place: Place) -> None:
     person.reads("Entrance, Live")
     person.picture("back")
     time.sleep(LOGGED_S)
+
+
+def the_recorder_is_lost(person: Person, place: Place) -> None:
+    """Killed, then hung: the wall says so with its age, shows nothing old, and comes back alone."""
+    sign_in(person)
+    person.reads("Recording 1/1")
+    person.reads("Entrance, Live")
+    supervisor = psutil.Process(place.recorder()).ppid()
+    os.kill(supervisor, signal.SIGSTOP)  # else another would be there at once
+    os.kill(place.recorder(), signal.SIGKILL)
+    person.reads("Recorder stopped")
+    no_live_picture(person)
+    person.picture("recorder-killed")
+    os.kill(supervisor, signal.SIGCONT)
+    person.reads("Entrance, Live")
+    person.reads("Recording 1/1")
+    os.kill(supervisor, signal.SIGSTOP)
+    hung = place.recorder()
+    os.kill(hung, signal.SIGSTOP)
+    no_live_picture(person)
+    person.reads("Recorder stopped")
+    person.picture("recorder-hung")
+    os.kill(hung, signal.SIGCONT)
+    person.reads("Entrance, Live")
+    person.reads("Recording 1/1")
+    os.kill(supervisor, signal.SIGCONT)
+    person.picture("recorder-back")
+
+
+def no_live_picture(person: Person) -> None:
+    """First late, then no picture at all, each with how long."""
+    late = person.wait(lambda: _tile_says("late"), "a late tile")
+    assert re.fullmatch(r"Entrance, \d+ s late", late), late
+    lost = person.wait(lambda: _tile_says("No picture for"), "a lost tile")
+    assert re.fullmatch(r"Entrance, No picture for \d+ s", lost), lost
+    assert person.ask(lambda: [tile.picture for tile in _tiles()]) == [None]
+    message = person.ask(lambda: [tile.message for tile in _tiles()])[0]
+    assert message is not None
+    assert "The recorder does not answer." in message.rest
+
+
+def _tiles() -> list[Tile]:
+    windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    return [t for window in windows for t in window.findChildren(Tile) if t.isVisible()]
+
+
+def _tile_says(words: str) -> str | None:
+    return next((t.accessibleName() for t in _tiles() if words in t.accessibleName()), None)
 
 
 def the_desktop_is_killed(person: Person, _place: Place) -> None:
@@ -213,6 +271,7 @@ def confirm_by_sheet(person: Person, place: Place) -> None:
 
 DAYS: dict[str, Callable[[Person, Place], None]] = {
     "camera": a_camera_goes_and_comes_back,
+    "recorder": the_recorder_is_lost,
     "killed": the_desktop_is_killed,
     "after": the_day_goes_on,
     "keys": without_a_mouse,

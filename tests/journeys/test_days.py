@@ -69,6 +69,15 @@ def test_a_camera_that_goes_is_told_on_the_wall_and_so_is_its_return(days: Days)
     assert {"camera.lost", "camera.back"} <= set(days.logged())
 
 
+@pytest.mark.soak
+@pytest.mark.requirement("J-4")
+def test_a_recorder_that_is_killed_or_hangs_leaves_nothing_old_on_the_wall_and_comes_back(
+    days: Days,
+) -> None:
+    done = days.live("recorder")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.mark.requirement("J-4")
 def test_a_desktop_that_is_killed_costs_no_second_of_footage(days: Days) -> None:
     killed = days.live("killed")

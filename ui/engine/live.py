@@ -9,11 +9,14 @@ from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import Entry
 from shopguard.base.errors import Refused
+from shopguard.cameras.source import LossCause
 from shopguard.playback.live import LiveFeed
 from shopguard.recorder.channel import LiveWatch, RecorderClient
 from ui.engine.people import allowed
 from ui.live.model import Feed
 from ui.model import Picture, SignedIn
+
+RECORDER_GONE = "recorder_gone"  # words under ``loss.recorder_gone``
 
 
 class EngineLive:
@@ -51,6 +54,7 @@ class EngineWall:
     def __init__(
         self, shop: Shop, recorder: RecorderClient, camera_ids: Sequence[str], *, sharp: bool
     ) -> None:
+        self._recorder = recorder
         self._feeds: dict[str, LiveFeed] = {}
         self._watches: list[LiveWatch] = []
         for camera_id in camera_ids:
@@ -64,13 +68,19 @@ class EngineWall:
         return Feed(
             None if picture is None else Picture(picture.at_us, picture.rgb),
             newest.age_s,
-            newest.cause.value if newest.cause else "",
+            self._cause(newest.cause),
         )
 
     def sizes(self, sizes: dict[str, tuple[int, int]]) -> None:
         for camera_id, size in sizes.items():
             if camera_id in self._feeds:
                 self._feeds[camera_id].resize(size)
+
+    def _cause(self, told: LossCause | None) -> str:
+        """A recorder that is gone tells of no camera: what it said last is not of now."""
+        if not self._recorder.connected:
+            return RECORDER_GONE
+        return told.value if told else ""
 
     def close(self) -> None:
         for watch in self._watches:

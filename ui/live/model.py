@@ -18,7 +18,7 @@ class Feed:
     """The newest that is known of one camera.
 
     ``age_s``: seconds since the newest picture reached this PC by the monotonic clock; None when
-    none has come since watching began. ``cause``: a ``cameras.LossCause`` value when it is lost.
+    none has come since watching began. ``cause``: when it is lost, of words under ``loss.<cause>``.
     """
 
     picture: Picture | None
