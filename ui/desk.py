@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -38,6 +39,7 @@ from ui.session import Away, Seat
 from ui.start.opening import OpeningView
 from ui.start.presenter import StartPresenter
 from ui.start.view import StartView
+from ui.tasks import end_each
 from ui.translate import system_language, use_language
 from ui.way_out import WayOut
 from ui.widgets.basics import SOON_MS
@@ -107,11 +109,10 @@ class Desk:
         view = self.window.centralWidget()
         if isinstance(view, DesktopView):
             view.end()
-        self.seat.leave(Away.CLOSED)
-        self.background.stop()  # first: what nobody waits for is undone while there is a log
-        if self.shop is not None:
-            self.shop.close()
-            self.shop = None
+        shop, leave = self.shop, lambda: self.seat.leave(Away.CLOSED)
+        # The background first: what nobody waits for is undone while there is a log.
+        end_each(leave, self.background.stop, shop.close if shop else None)
+        self.shop = None
 
     def loss(self) -> Loss | None:
         """See Stays."""
@@ -300,12 +301,9 @@ class Desk:
     def _left(self, who: SignedIn, why: Away) -> None:
         """The seat empties: pictures and keys first, then the screen, then the proof."""
         rooms, self.rooms, shop = self.rooms, None, self.shop
-        if rooms is not None:
-            rooms.leave(why)
-        if shop is None:
-            return
-        if why is Away.CLOSED:
-            shop.sign_out(who, why)
+        leave = partial(rooms.leave, why) if rooms else None
+        end_each(leave, partial(shop.sign_out, who, why) if shop and why is Away.CLOSED else None)
+        if shop is None or why is Away.CLOSED:
             return
         self.background.run(lambda _: shop.sign_out(who, why), lambda _: None)
         login = "" if why is Away.SIGNED_OUT else who.person.login

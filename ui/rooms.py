@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from PySide6.QtWidgets import QWidget
 
@@ -72,17 +73,14 @@ class Rooms:
 
     def leave(self, why: Away) -> None:
         """The seat empties: what shows pictures ends before this returns."""
-        self.review.seat_left(why)
-        self.live.leave()
-        self.provisions.leave()
-        self.rights.leave()
-        self.prints.leave()
-        self.audit.leave()
-        self.cameras.leave()
-        self.health.leave()
-        self.people.leave()
-        self.settings.leave()
-        self.own.leave()
+        rooms = (
+            self.live, self.provisions, self.rights, self.prints, self.audit, self.cameras,
+            self.health, self.people, self.settings, self.own,
+        )  # fmt: skip
+        with ExitStack() as leaving:  # each, though one before it fails
+            for room in reversed(rooms):
+                leaving.callback(room.leave)
+            leaving.callback(self.review.seat_left, why)
 
     def _gone(self) -> None:
         """Whoever sits here may not be here any more as they were."""

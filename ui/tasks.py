@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from shopguard.base.errors import ShopGuardError
+
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 Progress = Callable[[float], None]
 OnError = Callable[[Exception], None]
@@ -84,3 +88,15 @@ def heeding(context: Context) -> Progress:
         context.progress(done)
 
     return progress
+
+
+def end_each(*steps: Callable[[], object] | None) -> None:
+    """Every step of an ending, though one before it failed; None is no step.
+
+    Nobody is left to be told: what the engine could not do (write to a full disk) goes to the log.
+    """
+    for step in filter(None, steps):
+        try:
+            step()
+        except ShopGuardError as error:
+            log.warning("ending: %s", error.code)

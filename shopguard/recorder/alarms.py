@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from shopguard.audit.actions import Act
@@ -59,10 +59,16 @@ class Alarms:
         camera: tuple[str, str] = ("", ""),
         params: Mapping[str, str] | None = None,
     ) -> None:
-        """Raise or clear an alarm; ``camera`` is (id, name). Nothing happens when it stands so."""
+        """Raise or clear an alarm; ``camera`` is (id, name).
+
+        One that stands already is not told again, but its figures are those of now.
+        """
         key = (kind, camera[0])
         with self._lock:
             known = self._active.get(key)
+            if known is not None and on:
+                self._active[key] = replace(known, params=params or {})
+                return
             if on == (known is not None):
                 return
             if on:

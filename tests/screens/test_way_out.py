@@ -12,7 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from shopguard.base.clock import SECOND
+from shopguard.base.clock import HOUR, SECOND
+from shopguard.base.errors import Unavailable
+from shopguard.base.span import Span
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk_shop import FakeShop, FakeShops
 from tests.fakes.desk_world import KEYS
@@ -24,6 +26,7 @@ from ui.frame.lock_view import LockView
 from ui.frame.tray import SystemTray, system_tray
 from ui.model import Credentials, Status
 from ui.preferences import PreferenceFile, Preferences
+from ui.review.model import EndReason, LookRequest, Pair
 
 
 class FakeTray:
@@ -206,3 +209,31 @@ def test_the_sign_says_how_recording_stands_in_words(qtbot: QtBot) -> None:
         action.trigger()
     assert opened == ["open", "quit"]
     tray.hide()
+
+
+@without_tray
+def test_a_log_that_cannot_be_written_keeps_nobody_from_closing_the_window(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.sign_in()
+    rooms, who = place.desk.rooms, place.desk.seat.who
+    assert rooms is not None
+    assert who is not None
+    request = LookRequest("safety", ("cam-1", "cam-2"), Span(NOW - HOUR, NOW))
+    pair = Pair(who, Credentials("suzuki", KEYS["suzuki"]))
+    footage = place.shop.door.open(request, pair)
+    rooms.review.begin(footage, who)
+    place.qtbot.waitUntil(lambda: rooms.review.player is not None)
+    place.qtbot.waitUntil(lambda: len(place.shop.live.open) == 1)
+
+    def full(*_: object) -> None:
+        raise Unavailable("catalogue.full")
+
+    monkeypatch.setattr(footage, "close", full)
+    monkeypatch.setattr(place.shop, "sign_out", full)
+    place.desk.window.close()
+    assert not place.desk.window.isVisible()
+    assert footage.ended is EndReason.CLOSED
+    assert rooms.review.player is None
+    assert rooms.live.picture("cam-1") is None
+    assert place.ended()

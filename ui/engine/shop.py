@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -140,14 +141,15 @@ class EngineShop:
             forget_old(self._shop)
 
     def close(self) -> None:
-        self.door.close()
-        self.provisions.close()
-        if self._who is not None:
-            self.sign_out(self._who, "closed")
-        self._recorder.close()
-        self._shop.close()
-        if self._desk is not None:
-            self._desk.close()
+        with ExitStack() as ending:  # from the last to the first, whichever fails
+            if self._desk is not None:
+                ending.callback(self._desk.close)
+            ending.callback(self._shop.close)
+            ending.callback(self._recorder.close)
+            if self._who is not None:
+                ending.callback(self.sign_out, self._who, "closed")
+            ending.callback(self.provisions.close)
+            ending.callback(self.door.close)
 
     def _ask(self) -> HealthReport | None:
         """The recorder's report; None when it does not answer in a few seconds."""

@@ -43,6 +43,7 @@ class AlarmList(QWidget):
 
     def _alarm(self, alarm: Finding, *, may_confirm: bool) -> QWidget:
         notice = Notice()
+        notice.setParent(self)  # before it shows itself: else it were a window for a moment
         notice.say_words(alarm_words(alarm), "lost" if alarm.serious else "late")
         if alarm.code != DOUBTFUL or not may_confirm:
             return notice

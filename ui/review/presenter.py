@@ -166,8 +166,10 @@ class ReviewPresenter(Presenter[ReviewState]):
         left: list[Closes] = [*(listening.close() if listening else ())]  # silence first
         left += [*(player.close() if player else ()), *(previews.close() if previews else ())]
         self.clear_pictures()
-        self._close(footage, left, reason, wait=wait)
-        self._become(ReviewState(ended=reason))
+        try:
+            self._close(footage, left, reason, wait=wait)
+        finally:
+            self._become(ReviewState(ended=reason))
 
     def seat_left(self, why: Away) -> None:
         """Nobody sits here any more: the viewing ends at once."""
