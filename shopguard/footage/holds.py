@@ -104,8 +104,15 @@ class Holds:
 
     def held_bytes(self, holds: Iterable[Hold]) -> int:
         """Bytes of the volumes these holds protect."""
-        holds = list(holds)
-        return sum(volume.head.bytes for volume in self._store.volumes() if is_held(volume, holds))
+        protected = {
+            volume.id: volume.head.bytes
+            for hold in holds
+            for volume in self._store.volumes(
+                hold.camera_id, Span(hold.span.start - 1, hold.span.end)
+            )
+            if is_held(volume, (hold,))
+        }
+        return sum(protected.values())
 
     def _end(self, holds: Sequence[Hold], reason: str, db: Connection) -> None:
         values = {"released_us": self._clock.utc_us(), "release_reason": reason}

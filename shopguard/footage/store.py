@@ -207,6 +207,13 @@ class FootageStore:
         with self._catalogue.read() as db:
             return [self._volume(row) for row in db.execute(query)]
 
+    def stored_bytes(self) -> int:
+        """All footage there is, counted by the catalogue: it is asked for every few seconds."""
+        table = schema.volume
+        query = select(func.coalesce(func.sum(table.c.bytes), 0))
+        with self._catalogue.read() as db:
+            return int(db.execute(query.where(table.c.state.in_(READABLE))).scalar_one())
+
     def volume(self, volume_id: str) -> Volume | None:
         with self._catalogue.read() as db:
             row = db.execute(select(schema.volume).where(schema.volume.c.id == volume_id)).first()

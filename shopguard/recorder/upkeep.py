@@ -88,7 +88,7 @@ class Upkeep:
         self._health.disk = DiskReport(
             total_bytes=host.total_bytes(services.home.path),
             free_bytes=host.free_bytes(services.home.path),
-            footage_bytes=sum(volume.head.bytes for volume in services.store.volumes()),
+            footage_bytes=services.store.stored_bytes(),
             held_bytes=services.holds.held_bytes(services.holds.active()),
             hold_quota_bytes=hold_quota_bytes(services.settings, services.home),
             short=self._short,

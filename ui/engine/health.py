@@ -83,7 +83,7 @@ class EngineHealth:
     def fits(self, found: EngineReport | None) -> Fits | None:
         """What the retention page says, in a word; None while no rate is known."""
         live = {camera.id: camera.bytes_per_s for camera in found.cameras} if found else {}
-        judged = forecast(self._shop, live)
+        judged = forecast(self._shop, live, disk=found.disk if found else None)
         return None if judged.fits_days is None else Fits(judged.fits_days, judged.enough)
 
     def _camera(self, camera: CameraInfo, found: CameraReport | None) -> CameraHealth:
@@ -110,13 +110,12 @@ class EngineHealth:
         level = Level.GOOD if keeping.enough else Level.LATE
         if found is not None and found.disk.short:
             level = Level.LOST
-        volumes = self._shop.store.volumes()
         holds = self._shop.holds
         return DiskHealth(
             level,
             host.total_bytes(self._shop.home.path),
             host.free_bytes(self._shop.home.path),
-            sum(volume.head.bytes for volume in volumes),
+            self._shop.store.stored_bytes(),
             holds.held_bytes(holds.active()),
             keeping,
         )

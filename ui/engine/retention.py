@@ -61,7 +61,8 @@ class EngineRetentionBook:
 def keeping_of(shop: Shop, found: HealthReport | None) -> Keeping:
     """What is to be kept, and what fits. ``found``: the recorder's report, None without one."""
     live = {camera.id: camera.bytes_per_s for camera in found.cameras} if found else {}
-    forecast, rules = acts.forecast(shop, live), shop.rules()
+    disk = found.disk if found else None
+    forecast, rules = acts.forecast(shop, live, disk=disk), shop.rules()
     cameras = []
     for camera in shop.cameras.list():
         volumes = shop.store.volumes(camera.id)

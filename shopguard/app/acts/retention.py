@@ -17,6 +17,7 @@ from shopguard.base.platform import host
 from shopguard.base.span import Span
 from shopguard.cameras.register import Camera, Changes
 from shopguard.footage.estimate import Estimate, estimate, room_for_footage
+from shopguard.recorder.report import DiskReport
 
 REASON_BEYOND_DAYS = 14
 
@@ -59,11 +60,14 @@ def change_retention(
             shop.settings.set("retention_bytes", max_bytes, db=db)
 
 
-def forecast(shop: Shop, live: Mapping[str, int], days: int | None = None) -> Estimate:
+def forecast(
+    shop: Shop, live: Mapping[str, int], days: int | None = None, disk: DiskReport | None = None
+) -> Estimate:
     """How many days fit. ``live``: bytes a second as the recorder sees them now.
 
     Where the recorder knows nothing of a camera: the mean of its last day, else what the
     connection test measured. ``days``: asked for the whole shop instead of those in force.
+    ``disk``: as the recorder counted it, which saves counting again.
     """
     rules = shop.rules()
     cameras = [camera for camera in shop.cameras.list() if camera.enabled]
@@ -78,7 +82,8 @@ def forecast(shop: Shop, live: Mapping[str, int], days: int | None = None) -> Es
         camera.id: camera.retention_days or days or rules.camera(camera.id).days
         for camera in cameras
     }
-    return estimate(_room(shop), rates, wanted)
+    counted = disk if disk is not None and disk.total_bytes else _counted(shop)
+    return estimate(_room(shop, counted), rates, wanted)
 
 
 def _rate_of_last_day(shop: Shop, camera_id: str) -> int:
@@ -89,12 +94,22 @@ def _rate_of_last_day(shop: Shop, camera_id: str) -> int:
     return sum(volume.head.bytes for volume in volumes) * SECOND // recorded if recorded else 0
 
 
-def _room(shop: Shop) -> int:
-    rules, holds = shop.rules(), shop.holds
-    return room_for_footage(
-        free_bytes=host.free_bytes(shop.home.path),
-        footage_bytes=sum(volume.head.bytes for volume in shop.store.volumes()),
+def _counted(shop: Shop) -> DiskReport:
+    holds, folder = shop.holds, shop.home.path
+    return DiskReport(
+        total_bytes=host.total_bytes(folder),
+        free_bytes=host.free_bytes(folder),
+        footage_bytes=shop.store.stored_bytes(),
         held_bytes=holds.held_bytes(holds.active()),
+    )
+
+
+def _room(shop: Shop, disk: DiskReport) -> int:
+    rules = shop.rules()
+    return room_for_footage(
+        free_bytes=disk.free_bytes,
+        footage_bytes=disk.footage_bytes,
+        held_bytes=disk.held_bytes,
         reserve_bytes=rules.reserve_bytes,
         max_bytes=rules.max_bytes,
     )
