@@ -38,7 +38,9 @@ class Seat:
         self._ticked = (clock.monotonic(), clock.utc_us())
         self.leaving: list[Callable[[SignedIn, Away], None]] = []
         self.idle_locks = True  # off while a recovery sheet is carried to the safe
+        self.working = False  # both wait for something long: the seat locks when it is done
         self.hide_pictures: Callable[[Away], None] = lambda _why: None  # even then
+        self.unattended = False  # left, as it seems, and not locked because of what is under way
 
     @property
     def who(self) -> SignedIn | None:
@@ -67,14 +69,15 @@ class Seat:
         """The computer itself locks or sleeps. A sheet not yet on paper stays; pictures never."""
         if self._who is None:
             return
-        if self.idle_locks:
+        if self._locks:
             self.leave(why)
         else:
-            self.hide_pictures(why)
+            self._hide(why)
 
     def touch(self) -> None:
         """Somebody pressed a key or moved the mouse."""
         self._touched = self._clock.monotonic()
+        self.unattended = False
 
     def tick(self) -> None:
         """Call about once a second: locks after idleness and after sleep."""
@@ -84,12 +87,27 @@ class Seat:
         slept = max(now - before, (wall - wall_before) / SECOND) > _ASLEEP_S
         if slept:
             self.computer_left(Away.SLEEP)
-        elif self.idle_locks and now - self._touched >= self._idle_s:
-            self.leave(Away.IDLE)
+        elif now - self._touched >= self._idle_s:
+            self._idle()
 
     def locks_in_s(self) -> float | None:
         """Seconds until the seat locks, once that is near; None before."""
-        if self._who is None or not self.idle_locks:
+        if self._who is None or not self._locks:
             return None
         left = self._idle_s - (self._clock.monotonic() - self._touched)
         return max(0.0, left) if left <= WARN_S else None
+
+    @property
+    def _locks(self) -> bool:
+        return self.idle_locks and not self.working
+
+    def _idle(self) -> None:
+        """Nobody has a hand on it: what is being worked on goes on, pictures go."""
+        if self._locks:
+            self.leave(Away.IDLE)
+        elif self.working and self._who is not None and not self.unattended:
+            self._hide(Away.IDLE)
+
+    def _hide(self, why: Away) -> None:
+        self.unattended = True
+        self.hide_pictures(why)

@@ -745,7 +745,7 @@
     </message>
     <message>
         <source>Whoever asks for pictures of themself gets a copy in which nobody else can be recognised. The footage is opened for both managers, which is logged.</source>
-        <translation>ご本人からの請求でお渡しするのは、ほかの方が分からないようにした複製です。録画は 2 人の管理者で開き、そのことが記録に残ります。</translation>
+        <translation>ご本人からの請求でお渡しするのは、ほかの方が分からないようにした複製です。録画は責任者2人で開き、そのことが記録に残ります。</translation>
     </message>
     <message>
         <source>Open and look for people</source>
@@ -804,16 +804,48 @@
         <translation>この画面だけ</translation>
     </message>
     <message>
-        <source>Next place without the person</source>
+        <source>Next without the person</source>
         <translation>ご本人が見えない次の場面へ</translation>
+    </message>
+    <message>
+        <source>Next not looked at</source>
+        <translation>まだ確かめていないコマへ</translation>
     </message>
     <message>
         <source>Undo</source>
         <translation>元に戻す</translation>
     </message>
     <message>
+        <source>Go on later</source>
+        <translation>あとで続ける</translation>
+    </message>
+    <message>
         <source>Both of us went through this film: nobody else can be recognised</source>
-        <translation>2 人でこの映像を終わりまで見て、ほかの方が分からないことを確かめた</translation>
+        <translation>2人でこの映像を終わりまで見て、ほかの方が分からないことを確かめた</translation>
+    </message>
+    <message>
+        <source>Both of us agree: nobody else can be recognised (looked at: {n} of {all})</source>
+        <translation>2人で、ほかの方が分からないことを確かめた（見たのは {all} コマのうち {n} コマ）</translation>
+    </message>
+    <message>
+        <source>{n} pictures of this film were not looked at yet.</source>
+        <translation>この映像には、まだ確かめていないコマが {n} コマあります。</translation>
+    </message>
+    <message>
+        <source>“Next not looked at” leads there. If it has to stay so, tick it once more; how much was looked at goes into the log.</source>
+        <translation>「まだ確かめていないコマへ」で、その場面に移ります。このままでよければ、もう一度印を付けてください。どこまで見たかは、記録に残ります。</translation>
+    </message>
+    <message>
+        <source>What was done before is still here. Go on where it was left.</source>
+        <translation>前回までの作業が残っています。続きから始められます。</translation>
+    </message>
+    <message>
+        <source>What was done before could not be opened any more. People were looked for anew.</source>
+        <translation>前回の作業は開けませんでした。写っている人を、もう一度探しました。</translation>
+    </message>
+    <message>
+        <source>Click the person who asked; click again to take it back. Drag a box to cover more. Keyboard: arrows move the cross, Space picks, Shift+arrows and Enter draw a box, Delete removes a drawn one, Page Up/Down go picture by picture, J K L play and stop.</source>
+        <translation>請求したご本人をクリックして選びます（もう一度で取り消し）。足りないところは枠を引いて隠します。キーボードでは、矢印で十字を動かし、スペースで選択、Shift＋矢印と Enter で枠、Delete で描いた枠を削除、Page Up/Down で1コマずつ進みます。J K L で再生と停止です。</translation>
     </message>
     <message>
         <source>Keep with the case</source>
@@ -826,6 +858,22 @@
     <message>
         <source>One picture on</source>
         <translation>1コマ進む</translation>
+    </message>
+    <message>
+        <source>Play backward</source>
+        <translation>逆向きに再生</translation>
+    </message>
+    <message>
+        <source>Play forward</source>
+        <translation>再生</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>止める</translation>
+    </message>
+    <message>
+        <source>Looked at: {n} of {all} pictures.</source>
+        <translation>確かめたコマ: {all} コマのうち {n} コマ</translation>
     </message>
     <message>
         <source>The picture comes.</source>
@@ -846,10 +894,6 @@
     <message>
         <source>The person is seen in every picture of this film.</source>
         <translation>ご本人は、この映像のすべてのコマで見えています。</translation>
-    </message>
-    <message>
-        <source>Click the person who asked; click again to take it back. Drag a box to cover more. Keyboard: arrows move the cross, Space picks, Shift+arrows and Enter draw a box, Delete removes a drawn one, Page Up/Down go picture by picture.</source>
-        <translation>請求したご本人をクリックして選びます（もう一度で取り消し）。足りないところは枠を引いて隠します。キーボードでは、矢印で十字を動かし、スペースで選択、Shift＋矢印と Enter で枠、Delete で描いた枠を削除、Page Up/Down で 1 コマずつ進みます。</translation>
     </message>
 </context>
 <context>
@@ -2838,8 +2882,12 @@
         <translation>渡せる根拠がありません。お断りして、文書を印刷してください。</translation>
     </message>
     <message>
+        <source>Making others unrecognisable was begun, and what was done is kept. Both managers open it again and go on.</source>
+        <translation>ほかの方を隠す作業は途中です。ここまでの内容は残っています。責任者2人でもう一度開いて、続けてください。</translation>
+    </message>
+    <message>
         <source>Everything is noted. Next both managers make everybody else unrecognisable; only that copy is handed out.</source>
-        <translation>必要なことはそろっています。次に、管理責任者と管理副責任者の 2 人で、ほかの方が分からないようにします。お渡しするのは、その複製だけです。</translation>
+        <translation>必要なことはそろっています。次に、責任者2人で、ほかの方が分からないようにします。お渡しするのは、その複製だけです。</translation>
     </message>
     <message>
         <source>Announced by telephone. Nothing is handed over before the paper is here.</source>

@@ -57,6 +57,7 @@ class Act(StrEnum):
     PROVISION_REFUSED = "provision.refused"
     PROVISION_CORRECTED = "provision.corrected"
     PROVISION_REDACTED = "provision.redacted"
+    REDACTION_TAKEN_UP = "provision.redaction_taken_up"
     RIGHTS_RECEIVED = "rights.received"
     RIGHTS_IDENTIFIED = "rights.identified"
     RIGHTS_NOTED = "rights.noted"

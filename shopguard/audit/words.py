@@ -118,6 +118,18 @@ def _files(value: JsonValue, _: Names) -> list[Fact]:
     return [Fact("file", ", ".join(filter(None, files)))] if any(files) else []
 
 
+def _films(value: JsonValue, _: Names) -> list[Fact]:
+    """How much of the copies was looked at before they were agreed to."""
+    listed = value if isinstance(value, list | tuple) else []
+    films = [film for film in listed if isinstance(film, Mapping) and "looked" in film]
+    if not films:
+        return []
+    looked, pictures = (
+        sum(int(str(film.get(name, 0))) for film in films) for name in ("looked", "pictures")
+    )
+    return [Fact("looked", f"{looked} / {pictures}")]
+
+
 def _value(name: str) -> Maker:
     """A setting's value: yes and no in words."""
 
@@ -152,6 +164,7 @@ _MAKERS: Mapping[str, Maker] = {
     "records": _said("records"),
     "ok": _sound,
     "mark": _said("mark"),
+    "films": _films,
 }
 
 

@@ -118,8 +118,13 @@ class FootageDoor:
             raise
         return number
 
-    def open_scan(
-        self, request: Request, approval: Approval, about: VolumeIdentity, sealed: bytes
+    def open_paper(
+        self,
+        request: Request,
+        approval: Approval,
+        about: VolumeIdentity,
+        sealed: bytes,
+        act: Act = Act.SCAN_READ,
     ) -> bytearray:
         """The key of a paper sealed for ``about``, logged first; the caller wipes it."""
         if request.action is not Action.READ_SCAN:
@@ -128,11 +133,11 @@ class FootageDoor:
             with self._catalogue.write() as db:
                 self._decided(request, self._approvals.consume(approval, request, db))
                 consent = _consent(approval)
-                entry = _entry(request, approval.people, Act.SCAN_READ, "done", consent)
+                entry = _entry(request, approval.people, act, "done", consent)
                 self._ledger.append(entry, db)
         except Refused as refusal:
             detail: dict[str, JsonValue] = {"code": refusal.code}
-            self._append(request, approval.people, Act.SCAN_READ, "refused", detail)
+            self._append(request, approval.people, act, "refused", detail)
             raise
         with unlock(self._catalogue, approval.factors) as vault:
             return vault.unseal(about, sealed)

@@ -9,9 +9,10 @@ import cv2
 import numpy as np
 
 from shopguard.base.errors import InvalidInput, ShopGuardError
+from shopguard.evidence.redaction.looked import stretches
 from tests.fakes.viewings import START
 from ui.model import Picture, SignedIn
-from ui.provision.covering import Outline, Part, Place, Point, Seen
+from ui.provision.covering import Outline, Part, Place, Point, Seen, Start, Stretch
 
 PICTURES, STEP_US = 40, 100_000
 SIZE = 640, 360
@@ -33,8 +34,11 @@ class FakeCovering:
     on_settled: Callable[[SignedIn], None]
     trouble: ShopGuardError | None = None
     closed: bool = False
-    looked: list[tuple[int, int, bool]] = field(default_factory=list)
+    start: Start = Start.NEW
+    kept: int = 0
+    shown: list[tuple[int, int, bool]] = field(default_factory=list)
     plans: list[_Plan] = field(default_factory=lambda: [_Plan(), _Plan()])
+    seen: list[set[int]] = field(default_factory=lambda: [set(), set()])
     before: list[list[_Plan]] = field(default_factory=lambda: [[], []])
 
     @property
@@ -44,8 +48,10 @@ class FakeCovering:
 
     def look(self, part: int, number: int, *, covered: bool) -> Seen:
         self._trouble()
-        self.looked.append((part, number, covered))
+        self.shown.append((part, number, covered))
         plan = self.plans[part]
+        if covered:
+            self.seen[part].add(number)
         outlines = tuple(Outline(_place(n, number), n in plan.chosen) for n in range(2))
         drawn = tuple(
             Outline(place, shown, drawn=True)
@@ -57,7 +63,11 @@ class FakeCovering:
             outlines + drawn,
             self._unseen(plan),
             plan.room,
+            self.looked(part),
         )
+
+    def looked(self, part: int) -> tuple[Stretch, ...]:
+        return stretches(number in self.seen[part] for number in range(PICTURES))
 
     def pick(self, part: int, number: int, at: Point) -> bool:
         for person in range(2):
@@ -90,6 +100,10 @@ class FakeCovering:
     def show_room(self, part: int, *, shown: bool) -> None:
         self._become(part, replace(self.plans[part], room=shown))
 
+    def keep(self) -> None:
+        self._trouble()
+        self.kept += 1
+
     def settle(self, by: SignedIn) -> None:
         self._trouble()
         self.on_settled(by)
@@ -98,6 +112,7 @@ class FakeCovering:
         self.closed = True
 
     def _become(self, part: int, plan: _Plan) -> None:
+        self.seen[part].clear()
         self.before[part].append(self.plans[part])
         self.plans[part] = plan
 

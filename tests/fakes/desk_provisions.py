@@ -15,6 +15,7 @@ from shopguard.evidence import grounds
 from shopguard.evidence.proportion import broader
 from tests.fakes.desk_covering import FakeCovering
 from ui.model import CameraInfo, PersonInfo, SignedIn
+from ui.provision.covering import Start
 from ui.provision.model import (
     CaseInfo,
     Draft,
@@ -77,6 +78,7 @@ class FakeProvisions:
             allows=False,
         )  # fmt: skip
         self.covering: FakeCovering | None = None
+        self.start = Start.NEW
         self.now: tuple[CaseInfo, ...] = (police, consent, neighbour)
 
     def grounds(self, language: Language) -> tuple[GroundInfo, ...]:
@@ -151,6 +153,7 @@ class FakeProvisions:
         self._act("look_through", case_id)
         context.progress(0.5)
         self.covering = FakeCovering(self._shop.say, lambda by: self._covered(case_id, by))
+        self.covering.start = self.start
         return self.covering
 
     def _covered(self, case_id: str, by: SignedIn) -> None:

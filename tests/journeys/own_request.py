@@ -91,10 +91,7 @@ def go_on_to_the_pictures(person: Person) -> None:
 
 def hide_others(person: Person, at: Counter) -> None:
     """Both managers: who it is about, one place covered by hand, all of it looked through."""
-    person.press("Make others unrecognisable…")
-    person.write("Passphrase of the second person", SECOND_ONE)
-    person.picture("both-open")
-    person.press("Open and look for people")
+    open_both(person)
     person.reads("Nobody is chosen in this film yet")
     person.picture("nobody-chosen")
     person.point_in(_canvas, at.person_at(0), _HEIGHT)
@@ -102,6 +99,7 @@ def hide_others(person: Person, at: Counter) -> None:
     person.picture("chosen")
     person.drag_in(_canvas, SIGN)
     person.picture("covered-by-hand")
+    go_on_later(person)
     look_through(person)
     person.press("Both of us went through this film")
     person.picture("gone-through")
@@ -110,11 +108,35 @@ def hide_others(person: Person, at: Counter) -> None:
     person.picture("others-hidden")
 
 
+def open_both(person: Person) -> None:
+    person.press("Make others unrecognisable…")
+    person.write("Passphrase of the second person", SECOND_ONE)
+    person.picture("both-open")
+    person.press("Open and look for people")
+
+
+def go_on_later(person: Person) -> None:
+    """Something else comes in between: what was done stays."""
+    person.press("Go on later")
+    person.reads("Making others unrecognisable was begun")
+    person.picture("begun")
+    open_both(person)
+    person.reads("What was done before is still here.")
+    person.reads("The person is seen in every picture of this film.")
+    person.picture("resumed")
+
+
 def look_through(person: Person) -> None:
-    """Every picture of it."""
-    for _ in range(SPAN_S * FPS - 1):
-        person.keys("Next")
-    person.picture("last-picture")
+    """Every picture of it, once somebody was told that they had not."""
+    pictures = SPAN_S * FPS
+    agree = "Both of us agree: nobody else can be recognised"
+    person.press(f"{agree} (looked at: 1 of {pictures})")
+    person.reads(f"{pictures - 1} pictures of this film were not looked at yet.")
+    person.picture("not-looked-at")
+    person.press("Play forward")
+    person.reads(f"Looked at: {pictures} of {pictures} pictures.")
+    person.picture("played")
+    person.keys("j", "k")
     person.press("Show it as the copy will be")
     person.picture("as-recorded")
     person.press("Show it as the copy will be")

@@ -73,7 +73,7 @@ class Desk(QuickCommandLine):
             proofs = [shop.logins.check(login, RIGHT[login], shop.seat) for login in RIGHT]
             with open_footage(shop, proofs, case) as footage:
                 plans = [red_kept(plan) for plan in find_people(footage)]
-                settle(shop, proofs[0], footage, case, plans)
+                settle(shop, proofs[0], footage, case, plans, [0] * len(plans))
 
     def exported(self, case: str, out: Path, plan: Path, *approve: str) -> Answer:
         words = ["--redact", str(plan), "--out", str(out)]

@@ -7,14 +7,14 @@ from pathlib import Path
 from threading import Lock
 from weakref import WeakSet
 
-from shopguard.app.acts import papers, redaction, rights
+from shopguard.app.acts import papers, redaction, redaction_work, rights
 from shopguard.app.acts import provision as acts
 from shopguard.app.acts.export_notes import unread
 from shopguard.app.acts.provide import provide
 from shopguard.app.shop import Shop
-from shopguard.base.errors import InvalidInput
+from shopguard.base.errors import Damaged, InvalidInput
 from shopguard.base.span import Span
-from shopguard.base.texts import Language
+from shopguard.base.texts import Language, text
 from shopguard.door.viewing import EndReason, OpenFootage
 from shopguard.evidence import grounds
 from shopguard.evidence.cases import CaseEntry
@@ -23,6 +23,7 @@ from ui.engine.covering import EngineCovering
 from ui.engine.people import beside, proof_of
 from ui.engine.recordings import proofs_of
 from ui.model import CameraInfo, PersonInfo, SignedIn
+from ui.provision.covering import Start
 from ui.provision.model import (
     CALL_DAYS,
     PAPER_DAYS,
@@ -138,19 +139,35 @@ class EngineProvisions:
         unread(self._shop, case_id, handed.path, handed.manifest)
 
     def look_through(self, case_id: str, pair: Pair, context: Context) -> EngineCovering:
+        start, kept = Start.NEW, None
         with proofs_of(self._shop, pair) as proofs:
             footage = redaction.open_footage(self._shop, proofs, case_id)
-        self._opened.add(footage)
+            self._opened.add(footage)
+            try:
+                kept = redaction_work.begun(self._shop, proofs, case_id, footage)
+                start = Start.NEW if kept is None else Start.RESUMED
+            except Damaged:  # said on the screen; what is damaged is replaced below
+                start = Start.ANEW
+            except BaseException:
+                footage.close(EndReason.FAILED)
+                raise
         try:
-            plans = redaction.find_people(
-                footage, progress=heeding(context), cancelled=lambda: context.cancelled
-            )
+            work, workbook = kept or self._found(case_id, footage, context)
         except BaseException:
             footage.close(EndReason.FAILED)
             raise
-        if context.cancelled:  # nobody is there to close it
-            footage.close()
-        return EngineCovering(self._shop, case_id, footage, plans)
+        return EngineCovering(self._shop, case_id, footage, work, workbook, start)
+
+    def _found(
+        self, case_id: str, footage: OpenFootage, context: Context
+    ) -> tuple[redaction_work.Begun, redaction_work.Workbook]:
+        """Everybody in it, kept before anybody looks: a long search is not done twice."""
+        plans = redaction.find_people(
+            footage, progress=heeding(context), cancelled=lambda: context.cancelled
+        )
+        workbook = redaction_work.new_workbook(self._shop, case_id)
+        workbook.keep_found(plans)
+        return redaction_work.Begun(tuple(plans)), workbook
 
     def close(self) -> None:
         """No footage stays open longer than the shop, and no export goes on without its log."""
@@ -208,13 +225,14 @@ class EngineProvisions:
                 for field in ground.fields
                 if field.name in provision.fields and field.kind is not grounds.Kind.SCAN
             },
-            tuple(_event(entry, names) for entry in provision.case.entries),
+            tuple(_event(entry, names, self._language) for entry in provision.case.entries),
             held_until(self._shop, provision.cameras, provision.span),
             ground.allows,
             request,
             ground.hides_others,
             provision.last(Step.REDACTED) is not None,
             {field.name: FieldKind(field.kind.value) for field in ground.fields},
+            ground.hides_others and redaction_work.is_begun(self._shop, provision.id),
         )
 
 
@@ -235,9 +253,20 @@ def held_until(shop: Shop, cameras: Sequence[str], span: Span | None) -> int | N
     return min(ends)
 
 
-def _event(entry: CaseEntry, names: Mapping[str, str]) -> Event:
+def _looked(entry: CaseEntry, language: Language) -> str:
+    """How much of the copies was looked at; empty where that is not known."""
+    films = redaction.films_of(entry)
+    if not all("looked" in film for film in films):
+        return ""
+    looked, pictures = (sum(int(film[name]) for film in films) for name in ("looked", "pictures"))
+    return text("provision.looked", language, n=looked, all=pictures)
+
+
+def _event(entry: CaseEntry, names: Mapping[str, str], language: Language) -> Event:
     people = tuple(names.get(person, person) for person in entry.people)
     said = next((str(entry.data[name]) for name in _SAID if name in entry.data), "")
+    if entry.kind == Step.REDACTED:
+        said = _looked(entry, language)
     return Event(entry.at_us, entry.kind, people, said)
 
 

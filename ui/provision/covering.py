@@ -6,11 +6,13 @@ Places are parts of the picture's width and height, 0 to 1.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from ui.model import Picture, SignedIn
 
 Point = tuple[float, float]
+Stretch = tuple[int, int]  # pictures from … to before …
 Place = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -35,23 +37,40 @@ class Outline:
 class Seen:
     """One picture of a part, with whoever was found in it.
 
-    ``unseen``: pictures (from … to before …) of the part in which the copy shows nobody.
+    ``unseen``: parts of the film in which the copy shows nobody; ``looked``: pictures of the copy
+    that were on the screen as they are now.
     """
 
     picture: Picture
     outlines: tuple[Outline, ...]
-    unseen: tuple[tuple[int, int], ...]
+    unseen: tuple[Stretch, ...]
     room: bool  # the room stays in sight, and everybody who is not chosen is covered
+    looked: tuple[Stretch, ...] = ()
+
+
+class Start(StrEnum):
+    """With what it begins."""
+
+    NEW = "new"
+    RESUMED = "resumed"  # where it was left
+    ANEW = "anew"  # what was begun before could not be gone on with
 
 
 class Covering(Protocol):
     """An open viewing of a case's footage, with what is shown and covered so far.
 
-    Corrections are quick; ``look`` and ``settle`` are slow.
+    Corrections are quick; ``look``, ``keep`` and ``settle`` are slow.
     """
 
     @property
     def parts(self) -> tuple[Part, ...]: ...
+
+    @property
+    def start(self) -> Start: ...
+
+    def looked(self, part: int) -> tuple[Stretch, ...]:
+        """Which pictures of the copy were looked at. Slow."""
+        ...
 
     def look(self, part: int, number: int, *, covered: bool) -> Seen:
         """``covered``: as the copy will show it; else as it was recorded."""
@@ -73,8 +92,14 @@ class Covering(Protocol):
 
     def show_room(self, part: int, *, shown: bool) -> None: ...
 
-    def settle(self, by: SignedIn) -> None:
-        """Both have looked through all of it; kept with the case."""
+    def keep(self) -> None:
+        """What was done so far can be gone on with, whatever happens."""
         ...
 
-    def close(self) -> None: ...
+    def settle(self, by: SignedIn) -> None:
+        """Both agree to it; kept with the case, and how much was looked at goes into the log."""
+        ...
+
+    def close(self) -> None:
+        """No picture stays; what was done is kept to go on with."""
+        ...

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui import words
 from ui.design import current
-from ui.provision.covering import Place, Point
+from ui.provision.covering import Place, Point, Start
 from ui.provision.covering_canvas import CoveringCanvas
-from ui.provision.covering_presenter import CoveringPresenter, CoveringState
+from ui.provision.covering_presenter import CoveringPresenter
+from ui.provision.covering_state import CoveringState
+from ui.provision.covering_way import WayThrough, looked_words
 from ui.provision.model import CaseInfo
 from ui.provision.presenter import ProvisionPresenter
 from ui.provision.words import ground_words, what_words
 from ui.review.act_dialogs import PairDialog
 from ui.translate import language, translate
-from ui.widgets.basics import Choice, button, column, focus_soon, holder, icon_button, label, row
+from ui.widgets.basics import Choice, button, column, focus_soon, holder, label, row
 from ui.widgets.dialog import Dialog
+from ui.widgets.flow import Flow
 from ui.widgets.notice import Notice
 from ui.widgets.progress import ProgressLine
 
@@ -77,10 +79,8 @@ class CoveringDialog(Dialog):
         self._canvas.stepped.connect(presenter.step)
         self._films = Choice(translate("covering", "Film"))
         self._films.currentIndexChanged.connect(presenter.choose)
-        self._when = label("", "strong")
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setAccessibleName(translate("covering", "Place in the film"))
-        self._slider.valueChanged.connect(presenter.go)
+        self._way = WayThrough(presenter)
+        self._way.take_keys(self)
         self._copy = QCheckBox(translate("covering", "Show it as the copy will be"))
         self._copy.toggled.connect(lambda on: presenter.as_copy(covered=on))
         self._sight = QCheckBox(
@@ -106,15 +106,14 @@ class CoveringDialog(Dialog):
             None,
         )
         self._unseen = button(
-            translate("covering", "Next place without the person"), presenter.to_unseen, "quiet"
+            translate("covering", "Next without the person"), presenter.to_unseen, "quiet"
+        )
+        self._unlooked = button(
+            translate("covering", "Next not looked at"), presenter.to_unlooked, "quiet"
         )
         self._undo = button(translate("covering", "Undo"), presenter.undo, "quiet")
         self._said = label("", wrap=True)
-        self._right = QCheckBox(
-            translate(
-                "covering", "Both of us went through this film: nobody else can be recognised"
-            )
-        )
+        self._right = QCheckBox()
         self._right.toggled.connect(lambda on: presenter.looks_right(right=on))
         self._notice = Notice()
         self._keep = button(
@@ -132,51 +131,54 @@ class CoveringDialog(Dialog):
             if self.isVisible():
                 self.done(0)
             return
-        self._show_place(state)
+        self._show_films(state)
+        self._way.show_state(state)
         self._canvas.show_seen(state.seen)
         _check(self._copy, on=state.covered)
         _check(self._sight, on=state.seen is not None and state.seen.room)
         _check(self._right, on=state.part in state.right)
-        self._right.setEnabled(state.seen is not None and not state.nobody)
+        self._right.setText(_right_words(state))
+        self._right.setEnabled(not (state.seen is None or state.nobody or state.stale))
+        self._unlooked.setEnabled(not state.all_looked)
         self._unseen.setEnabled(state.seen is not None and bool(state.seen.unseen))
         self._said.setText(_said(state))
         self._keep.setEnabled(state.all_right and not state.settling)
-        if state.trouble is not None:
-            self._notice.say_error(state.trouble)
-        else:
-            self._notice.hush()
+        self._say(state)
 
     def reject(self) -> None:
-        """Nothing of it is kept."""
+        """It can be gone on with later."""
         self._presenter.leave()
         super().reject()
 
     # --- inner ------------------------------------------------------------------------------
 
     def _fill(self, title: str) -> None:
-        step = self._presenter.step
-        way = row(
-            icon_button("step-back", translate("covering", "One picture back"), lambda: step(-1)),
-            self._slider,
-            icon_button("step-forward", translate("covering", "One picture on"), lambda: step(1)),
-            self._when,
-        )
-        way.setStretch(1, 1)
         body = column(
             row(label(title, "heading"), 1, self._films, spacing=2),
             label(_how(), "muted", wrap=True),
             self._canvas,
-            way,
-            row(self._what, self._length, 1, self._unseen, self._undo),
-            row(self._copy, self._sight, 1, spacing=2),
+            self._way,
+            holder(Flow(self._what, self._length, self._unseen, self._unlooked, self._undo)),
+            holder(Flow(self._copy, self._sight, gap=2)),
             self._said,
             holder(column(self._right)),
             self._notice,
         )
-        cancel = button(translate("review", "Cancel"), self.reject)
-        self.fill(body, row(1, cancel, self._keep))
+        later = button(translate("covering", "Go on later"), self.reject)
+        self.fill(body, row(1, later, self._keep))
 
-    def _show_place(self, state: CoveringState) -> None:
+    def _say(self, state: CoveringState) -> None:
+        """What went wrong, or is still to be seen to; else with what it began."""
+        if state.trouble is not None:
+            self._notice.say_error(state.trouble)
+        elif state.part in state.asked and not state.all_looked:
+            self._notice.say(*_asked_words(state), "late")
+        elif state.start is not Start.NEW:
+            self._notice.say(_start_words(state.start))
+        else:
+            self._notice.hush()
+
+    def _show_films(self, state: CoveringState) -> None:
         now = state.now
         if now is None:
             return
@@ -186,13 +188,6 @@ class CoveringDialog(Dialog):
         ]
         self._films.fill(list(names), state.part)
         self._films.setVisible(len(names) > 1)
-        self._slider.blockSignals(True)
-        self._slider.setRange(0, len(now.at_us) - 1)
-        rate = len(now.at_us) * 1_000_000 / max(1_000_000, now.at_us[-1] - now.at_us[0])
-        self._slider.setPageStep(max(1, round(rate)))
-        self._slider.setValue(state.number)
-        self._slider.blockSignals(False)
-        self._when.setText(words.moment(now.at_us[state.number], language()))
 
     def _pick(self, at: Point) -> None:
         self._presenter.pick(at)
@@ -215,22 +210,57 @@ def _name(camera: str, at_us: int) -> str:
     return f"{camera}  {words.moment(at_us, language())}"
 
 
+def _right_words(state: CoveringState) -> str:
+    """What both say by it: never more than they looked at."""
+    if state.all_looked:
+        return translate(
+            "covering", "Both of us went through this film: nobody else can be recognised"
+        )
+    said = translate(
+        "covering", "Both of us agree: nobody else can be recognised (looked at: {n} of {all})"
+    )
+    return said.format(n=state.looked_at, all=len(state.now.at_us) if state.now else 0)
+
+
+def _asked_words(state: CoveringState) -> tuple[str, str]:
+    left = (len(state.now.at_us) if state.now else 0) - state.looked_at
+    what = translate("covering", "{n} pictures of this film were not looked at yet.")
+    do = translate(
+        "covering",
+        "“Next not looked at” leads there. If it has to stay so, tick it once more; how"
+        " much was looked at goes into the log.",
+    )
+    return what.format(n=left), do
+
+
+def _start_words(start: Start) -> str:
+    if start is Start.RESUMED:
+        return translate("covering", "What was done before is still here. Go on where it was left.")
+    return translate(
+        "covering",
+        "What was done before could not be opened any more. People were looked for anew.",
+    )
+
+
 def _said(state: CoveringState) -> str:
     """What the copy of this film will be, in a sentence."""
     seen, now = state.seen, state.now
     if seen is None or now is None:
         return translate("covering", "The picture comes.")
     if seen.room:
-        return translate("covering", "The copy shows the room; covered is whoever is not chosen.")
+        said = translate("covering", "The copy shows the room; covered is whoever is not chosen.")
+        return f"{said} {looked_words(state)}"
     if state.nobody:
         return translate(
             "covering", "Nobody is chosen in this film yet: point at the person who asked."
         )
+    looked = looked_words(state)
     missing = sum(end - first for first, end in seen.unseen)
     if missing:
         said = translate("covering", "The person is seen in {n} of {all} pictures of this film.")
-        return said.format(n=len(now.at_us) - missing, all=len(now.at_us))
-    return translate("covering", "The person is seen in every picture of this film.")
+        return f"{said.format(n=len(now.at_us) - missing, all=len(now.at_us))} {looked}"
+    said = translate("covering", "The person is seen in every picture of this film.")
+    return f"{said} {looked}"
 
 
 def _how() -> str:
@@ -238,5 +268,5 @@ def _how() -> str:
         "covering",
         "Click the person who asked; click again to take it back. Drag a box to cover more."
         " Keyboard: arrows move the cross, Space picks, Shift+arrows and Enter draw a box, Delete"
-        " removes a drawn one, Page Up/Down go picture by picture.",
+        " removes a drawn one, Page Up/Down go picture by picture, J K L play and stop.",
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from shopguard.base.errors import ShopGuardError
 from ui.presenter import Presenter
-from ui.provision.covering import Covering, Part, Place, Point, Seen
+from ui.provision.covering import Covering, Place, Point, Seen, Start, Stretch
+from ui.provision.covering_state import CoveringState
 from ui.review.model import Pair
 from ui.services import OpenShop
 from ui.session import Seat
@@ -15,100 +16,88 @@ from ui.tasks import Context, Job, Lane, Runner
 
 Done = Callable[[Exception | None], None]
 _SECOND_US = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class CoveringState:
-    """``share``: people are being looked for; ``right``: parts both found right as they are."""
-
-    open: bool = False
-    share: float | None = None
-    parts: tuple[Part, ...] = ()
-    part: int = 0
-    number: int = 0
-    covered: bool = True
-    seen: Seen | None = None
-    right: frozenset[int] = frozenset()
-    settling: bool = False
-    trouble: Exception | None = None
-
-    @property
-    def now(self) -> Part | None:
-        return self.parts[self.part] if self.parts else None
-
-    @property
-    def all_right(self) -> bool:
-        return bool(self.parts) and len(self.right) == len(self.parts)
-
-    @property
-    def nobody(self) -> bool:
-        """The copy of this part would show nothing at all."""
-        if self.seen is None or self.now is None or self.seen.room:
-            return False
-        return self.seen.unseen == ((0, len(self.now.at_us)),)
+_LONGEST_S = 1.0  # that a picture stays while it plays: nothing was recorded for longer
 
 
 class CoveringPresenter(Presenter[CoveringState]):
-    """One case at a time. ``on_settled``: what was looked through is kept with the case."""
+    """One case at a time. ``on_changed``: there is something else to do with the case now."""
 
     def __init__(
-        self, shop: OpenShop, seat: Seat, runner: Runner, on_settled: Callable[[], None]
+        self, shop: OpenShop, seat: Seat, runner: Runner, on_changed: Callable[[], None]
     ) -> None:
         super().__init__(CoveringState())
         self._shop = shop
         self._seat = seat
         self._runner = runner
-        self._on_settled = on_settled
+        self._on_changed = on_changed
         self._covering: Covering | None = None
         self._finding: Job | None = None
         self._looking: Lane = runner.lane()
+        self._keeping: Lane = runner.lane()
+        self._shown_s = 0.0
+        self._corrected = 0  # how often
 
     def begin(self, case_id: str, pair: Pair, done: Done) -> None:
-        """Both open the footage; people are looked for in all of it."""
+        """Both open the footage; people are looked for in all of it, unless that was done before.
+
+        The seat does not lock itself meanwhile. Whoever was away finds the work kept.
+        """
         if self._finding is not None:
             return
 
-        def found(covering: Covering) -> None:
-            self._finding = None
+        def found(answer: tuple[Covering, tuple[tuple[Stretch, ...], ...]]) -> None:
+            covering, looked = answer
+            self._found()
+            if self._seat.unattended:
+                self._become(CoveringState())
+                self._runner.run(lambda _: covering.close(), lambda _: self._on_changed())
+                done(None)
+                return
             self._covering = covering
-            self._become(CoveringState(open=True, parts=covering.parts))
+            self._become(
+                CoveringState(open=True, parts=covering.parts, start=covering.start, looked=looked)
+            )
             done(None)
             self._look()
 
         def failed(error: Exception) -> None:
-            self._finding = None
+            self._found()
             self._become(CoveringState())
             done(error)
 
-        def find(context: Context) -> Covering:
-            return self._shop.provisions.look_through(case_id, pair, context)
+        def find(context: Context) -> tuple[Covering, tuple[tuple[Stretch, ...], ...]]:
+            covering = self._shop.provisions.look_through(case_id, pair, context)
+            return covering, tuple(covering.looked(at) for at in range(len(covering.parts)))
 
+        self._seat.working = True
         self._become(CoveringState(share=0.0))
         self._finding = self._runner.run(
             find,
             found,
             failed,
             lambda share: self._become(replace(self.state, share=share)),
-            on_lost=lambda covering: covering.close(),
+            on_lost=lambda answer: answer[0].close(),
         )
 
     def leave(self) -> None:
-        """The seat empties, or they think better of it: no picture stays, nothing is kept."""
-        finding, self._finding = self._finding, None
+        """The seat empties, or they stop here: no picture stays; it can be gone on with."""
+        finding = self._finding
         if finding is not None:
             finding.cancel()
+            self._found()
         covering, self._covering = self._covering, None
         self._become(CoveringState())
         if covering is not None:
-            self._runner.run(lambda _: covering.close(), lambda _: None)
+            self._runner.run(lambda _: covering.close(), lambda _: self._on_changed())
 
     # --- going through it -------------------------------------------------------------------
 
     def choose(self, part: int) -> None:
         """Another film, from its beginning."""
         if 0 <= part < len(self.state.parts) and part != self.state.part:
-            self._become(replace(self.state, part=part, number=0, seen=None))
+            self._become(replace(self.state, part=part, number=0, seen=None, playing=0))
             self._look()
+            self._keep()
 
     def go(self, number: int) -> None:
         """A picture of the film, by its number."""
@@ -117,22 +106,55 @@ class CoveringPresenter(Presenter[CoveringState]):
             return
         number = min(max(number, 0), len(now.at_us) - 1)
         if number != self.state.number:
-            self._become(replace(self.state, number=number))
+            self._become(replace(self.state, number=number, start=Start.NEW))
             self._look()
 
     def step(self, by: int) -> None:
+        self.play(0)
         self.go(self.state.number + by)
+
+    def play(self, way: int) -> None:
+        """1: forward, -1: backward; the same again, or 0: stop."""
+        now, number = self.state.now, self.state.number
+        playing = 0 if way == self.state.playing or now is None else way
+        if now is not None and playing > 0 and number == len(now.at_us) - 1:
+            self.go(0)
+        if playing != self.state.playing:
+            self._become(replace(self.state, playing=playing))
+            if not playing:
+                self._keep()
+
+    def tick(self, now_s: float) -> None:
+        """Call often. No picture is left out: where they take long to make, it plays slower."""
+        now, state = self.state.now, self.state
+        if not state.playing or now is None or self._looking.busy:
+            return
+        number = state.number + state.playing
+        if not 0 <= number < len(now.at_us):
+            self.play(0)
+            return
+        apart_s = abs(now.at_us[number] - now.at_us[state.number]) / _SECOND_US
+        wait_s = min(apart_s, _LONGEST_S)
+        late_s = now_s - self._shown_s - wait_s
+        if late_s >= 0:
+            self._shown_s = now_s - late_s if late_s < wait_s else now_s  # keeps the pace
+            self.go(number)
 
     def to_unseen(self) -> None:
         """The next place in which the person cannot be seen; from the beginning after the last."""
         seen = self.state.seen
-        if seen is None or not seen.unseen:
-            return
-        starts = [first for first, _ in seen.unseen]
-        self.go(next((first for first in starts if first > self.state.number), starts[0]))
+        self._to_next([first for first, _ in seen.unseen] if seen else [])
+
+    def to_unlooked(self) -> None:
+        """The next picture of the copy that was not on the screen yet."""
+        state = self.state
+        if state.now is not None and not state.all_looked:
+            ends = [end for _, end in state.looked[state.part]]
+            starts = [0, *ends] if not _begins(state.looked[state.part]) else ends
+            self._to_next([first for first in starts if first < len(state.now.at_us)])
 
     def as_copy(self, *, covered: bool) -> None:
-        """As the copy will show it, or as it was recorded."""
+        """As the copy will show it, or as it was recorded, which is not looking at the copy."""
         self._become(replace(self.state, covered=covered))
         self._look()
 
@@ -177,12 +199,18 @@ class CoveringPresenter(Presenter[CoveringState]):
     # --- the end ----------------------------------------------------------------------------
 
     def looks_right(self, *, right: bool) -> None:
-        """Both went through this film and found nobody else."""
-        if right and self.state.nobody:
+        """Both went through this film and found nobody else.
+
+        Where they did not look at all of it they are asked once.
+        """
+        state, part = self.state, {self.state.part}
+        if right and (state.nobody or state.stale):
             return
-        part = {self.state.part}
-        now = self.state.right | part if right else self.state.right - part
-        self._become(replace(self.state, right=now))
+        if right and not state.all_looked and state.part not in state.asked:
+            self._become(replace(state, asked=state.asked | part))
+            return
+        now = state.right | part if right else state.right - part
+        self._become(replace(state, right=now, asked=state.asked - part))
 
     def settle(self) -> None:
         """Keep it with the case; only when every film was found right."""
@@ -192,7 +220,7 @@ class CoveringPresenter(Presenter[CoveringState]):
 
         def kept(_: None) -> None:
             self.leave()
-            self._on_settled()
+            self._on_changed()
 
         self._become(replace(self.state, settling=True, trouble=None))
         self._runner.run(lambda _: covering.settle(by), kept, self._failed)
@@ -210,23 +238,61 @@ class CoveringPresenter(Presenter[CoveringState]):
             self._failed(error)
             return
         if changed:
-            self._become(replace(state, right=state.right - {state.part}, trouble=None))
+            self._corrected += 1
+            part = {state.part}
+            right, asked = state.right - part, state.asked - part
+            self._become(
+                replace(
+                    state,
+                    right=right,
+                    asked=asked,
+                    stale=True,
+                    playing=0,
+                    start=Start.NEW,
+                    trouble=None,
+                )
+            )
             self._look()
+            self._keep()
 
     def _look(self) -> None:
         covering, state = self._covering, self.state
         if covering is None:
             return
-        wanted = state.part, state.number
+        wanted, corrected = (state.part, state.number), self._corrected
 
         def shown(seen: Seen) -> None:
-            if self._covering is covering and self.state.part == wanted[0]:
-                self._become(replace(self.state, seen=seen))
+            now = self.state
+            if self._covering is not covering or now.part != wanted[0]:
+                return
+            looked = (*now.looked[: now.part], seen.looked, *now.looked[now.part + 1 :])
+            stale = corrected != self._corrected
+            self._become(replace(now, seen=seen, looked=looked, stale=stale))
 
         self._looking.ask(
             lambda: covering.look(*wanted, covered=state.covered), shown, self._failed
         )
 
+    def _keep(self) -> None:
+        """Whatever happens now, what was done stays; nobody waits for it."""
+        covering = self._covering
+        if covering is not None:
+            self._keeping.ask(covering.keep, lambda _: None, self._failed)
+
+    def _to_next(self, places: list[int]) -> None:
+        """The first of them after this picture; from the beginning after the last."""
+        if places:
+            self.play(0)
+            self.go(next((at for at in places if at > self.state.number), places[0]))
+
+    def _found(self) -> None:
+        self._finding, self._seat.working = None, False
+
     def _failed(self, error: Exception) -> None:
         if self._covering is not None:
-            self._become(replace(self.state, trouble=error, settling=False))
+            self._become(replace(self.state, trouble=error, settling=False, playing=0))
+
+
+def _begins(looked: tuple[Stretch, ...]) -> bool:
+    """Whether the first picture was looked at."""
+    return bool(looked) and looked[0][0] == 0

@@ -67,7 +67,7 @@ class CaseInfo:
     ``kinds``: what the fields hold that are not plain words.
     ``request``: number of the rights request it answers; 0: none.
     ``hides_others``: only copies leave in which nobody else can be recognised; ``covered``: both
-    have looked through what these show.
+    have looked through what these show; ``begun``: that is under way.
     """
 
     id: str
@@ -86,6 +86,7 @@ class CaseInfo:
     hides_others: bool = False
     covered: bool = False
     kinds: Mapping[str, FieldKind] = field(default_factory=dict)
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,8 @@ class ProvisionPresenter(Presenter[ProvisionState]):
 
         def finished(handed: Handed) -> None:
             self._export = None
-            self._seat.idle_locks = True
+            self._seat.working = False
+            self._seat.touch()  # whoever comes back finds the password, and has time to write
             self._become(replace(self.state, share=None, handed=handed))
             done(None)
             self.enter()
@@ -158,7 +159,7 @@ class ProvisionPresenter(Presenter[ProvisionState]):
             done(error)
             self.enter()
 
-        self._seat.idle_locks = False
+        self._seat.working = True
         self._become(replace(self.state, share=0.0, handed=None, trouble=None))
         self._export = self._runner.run(
             lambda context: self._book.export(
@@ -216,7 +217,7 @@ class ProvisionPresenter(Presenter[ProvisionState]):
 
     def _ended(self) -> None:
         self._export = None
-        self._seat.idle_locks = True
+        self._seat.working = False
         self._become(replace(self.state, share=None))
 
     def _told(self, found: ProvisionState) -> None:

@@ -10,7 +10,7 @@ from ui.prints.presenter import PrintsPresenter, PrintsState
 from ui.provision.books import Book, BookChoice
 from ui.provision.card import CaseCard
 from ui.provision.covering_dialog import CoveringDialog, FindPeopleDialog
-from ui.provision.covering_presenter import CoveringState
+from ui.provision.covering_state import CoveringState
 from ui.provision.dialogs import PackageDialog, PasswordDialog, words_dialog
 from ui.provision.model import CaseInfo, Draft, Marked, ProvisionAct
 from ui.provision.presenter import ProvisionPresenter, ProvisionState

@@ -75,6 +75,12 @@ def next_words(case: CaseInfo) -> str:
         return translate(
             "provision", "There is no ground to hand it over. Refuse it, and print the letter."
         )
+    if case.begun:
+        return translate(
+            "provision",
+            "Making others unrecognisable was begun, and what was done is kept. Both managers open"
+            " it again and go on.",
+        )
     if case.hides_others and not case.covered and case.state == "open":
         return translate(
             "provision",

@@ -31,7 +31,8 @@ from shopguard.evidence.grounds import (
 )
 from shopguard.evidence.proportion import Broader, broader
 from shopguard.evidence.provisions import Provision, State, Step, provision_of, require_step
-from shopguard.evidence.scans import Scan, bound_to, keep_scan, kept_scans, open_scan
+from shopguard.evidence.scans import SCANS, Scan, keep_scan
+from shopguard.evidence.sealed import WORK, bound_to, forget_papers, kept_papers, open_paper
 from shopguard.footage.holds import Hold
 
 CALL_HOLD_DAYS = 14  # what a telephone call keeps; the paper makes it a month
@@ -139,13 +140,13 @@ def hold_for(
 def read_scans(shop: Shop, proofs: Sequence[Proof], name: str) -> list[tuple[str, bytes]]:
     """The attached papers, file name and content; two managers, logged (T-5)."""
     provision, read = find(shop, name), []
-    for paper in kept_scans(provision.id, shop.catalogue):
+    for paper in kept_papers(provision.id, SCANS, shop.catalogue):
         target = f"provision={provision.id}/{paper.digest}"
         request = Request(Action.READ_SCAN, shop.seat, target=target)
         about = bound_to(shop.site.id, provision.id)
-        key = shop.door.open_scan(request, agreed(shop, request, proofs), about, paper.sealed_key)
+        key = shop.door.open_paper(request, agreed(shop, request, proofs), about, paper.sealed_key)
         try:
-            read.append((paper.name, open_scan(paper.content, key, paper.digest)))
+            read.append((paper.name, open_paper(paper, key)))
         finally:
             key[:] = bytes(len(key))
     return read
@@ -219,6 +220,8 @@ def _write(
     told = entry.told | {"ground": data.get("ground", provision.ground.key if provision else "")}
     with shop.gate.passing(request, party(shop, request, by), _ACTS[step], told) as db:
         shop.cases.keep(entry, db)
+        if step is Step.REFUSED:
+            forget_papers(entry.case.id, WORK, db)  # nothing will be given
         for paper in papers:
             keep_scan(paper, shop.site.id, entry.case.id, entry.at_us, db)
     return find(shop, entry.case.id)

@@ -7,9 +7,9 @@ never on the ease that one alone may look.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
-from shopguard.access.approval import Approval, Request
+from shopguard.access.approval import Request
 from shopguard.access.login import Proof
 from shopguard.access.policy import Action
 from shopguard.app.acts.consent import agreed
@@ -19,11 +19,13 @@ from shopguard.audit.actions import Act
 from shopguard.audit.entry import JsonValue
 from shopguard.base.errors import InvalidInput, Refused
 from shopguard.door.viewing import OpenFootage
+from shopguard.evidence.cases import CaseEntry
 from shopguard.evidence.progress import Cancelled, Progress
 from shopguard.evidence.provisions import Provision, Step, require_step
 from shopguard.evidence.redaction.analyse import analyse
 from shopguard.evidence.redaction.keeping import keep_plan, kept_plan, parts_of
 from shopguard.evidence.redaction.plan import Plan
+from shopguard.evidence.sealed import WORK, forget_papers
 
 LOOK_SECONDS = 2 * 3600.0  # people are looked for first, and every picture wants an eye
 
@@ -64,11 +66,13 @@ def find_people(
 
 
 def settle(
-    shop: Shop, proof: Proof, footage: OpenFootage, name: str, plans: Sequence[Plan]
-) -> Provision:
+    shop: Shop, proof: Proof, footage: OpenFootage, name: str, plans: Sequence[Plan],
+    looked: Sequence[int],
+) -> Provision:  # fmt: skip
     """At the open footage: the two who opened it looked through these. There is no other way.
 
-    What was settled before counts no more.
+    ``looked``: how many pictures of each copy were on the screen. What was settled before counts no
+    more. Beside the case and in the log, in one transaction.
     """
     provision = find(shop, name)
     footage.require_open()
@@ -76,7 +80,26 @@ def settle(
         raise Refused("redaction.not_reviewed")
     request = Request(Action.KEEP_REGISTER, shop.seat, target=f"provision={provision.id}")
     approval = agreed(shop, request, [proof])
-    return _keep(shop, provision, plans, footage.people, request, approval)
+    if not plans:
+        raise InvalidInput("redaction.nothing_recorded")
+    if any(plan.camera_id not in provision.cameras for plan in plans):
+        raise InvalidInput("redaction.bad_plan")
+    people = footage.people
+    reviewed = [plan.reviewed(people) for plan in plans]
+    films: list[JsonValue] = [
+        {"camera": p.camera_id, "plan": p.digest, "pictures": len(p.at_us), "looked": count}
+        for p, count in zip(reviewed, looked, strict=True)
+    ]
+    entry = planned(shop, provision, Step.REDACTED, people, {"plans": films})
+    detail = entry.told | {
+        "ground": provision.ground.key, "looked_through": list(people), "films": films,
+    }  # fmt: skip
+    with shop.gate.passing(request, approval, Act.PROVISION_REDACTED, detail) as db:
+        shop.cases.keep(entry, db)
+        for plan in reviewed:
+            keep_plan(plan, provision.id, entry.at_us, db)
+        forget_papers(provision.id, WORK, db)
+    return find(shop, provision.id)
 
 
 def settled(shop: Shop, provision: Provision) -> list[Plan]:
@@ -86,12 +109,17 @@ def settled(shop: Shop, provision: Provision) -> list[Plan]:
         return [kept_plan(row["plan"], provision.id, db) for row in rows]
 
 
-def require_settled(provision: Provision) -> list[dict[str, str]]:
+def require_settled(provision: Provision) -> list[dict[str, Any]]:
     """What the newest entry about it names; Refused when nobody has looked through it yet."""
     entry = provision.last(Step.REDACTED)
     if entry is None:
         raise Refused("redaction.missing", camera="")
-    return cast("list[dict[str, str]]", entry.data["plans"])
+    return films_of(entry)
+
+
+def films_of(entry: CaseEntry) -> list[dict[str, Any]]:
+    """``camera``, ``plan``, ``pictures``, and ``looked`` where that is known, of every film."""
+    return cast("list[dict[str, Any]]", entry.data["plans"])
 
 
 def require_looked_through(shop: Shop, provision: Provision, plans: Sequence[Plan]) -> None:
@@ -104,26 +132,6 @@ def require_looked_through(shop: Shop, provision: Provision, plans: Sequence[Pla
 def _unsigned(plan: Plan) -> str:
     """What it shows and covers, whoever looked through it."""
     return plan.reviewed(()).digest
-
-
-def _keep(
-    shop: Shop, provision: Provision, plans: Sequence[Plan], people: tuple[str, ...],
-    request: Request, approval: Approval,
-) -> Provision:  # fmt: skip
-    """Beside the case and in the log, in one transaction. ``people``: who looked through them."""
-    if not plans:
-        raise InvalidInput("redaction.nothing_recorded")
-    if any(plan.camera_id not in provision.cameras for plan in plans):
-        raise InvalidInput("redaction.bad_plan")
-    reviewed = [plan.reviewed(people) for plan in plans]
-    told: list[JsonValue] = [{"camera": p.camera_id, "plan": p.digest} for p in reviewed]
-    entry = planned(shop, provision, Step.REDACTED, people, {"plans": told})
-    detail = entry.told | {"ground": provision.ground.key, "looked_through": list(people)}
-    with shop.gate.passing(request, approval, Act.PROVISION_REDACTED, detail) as db:
-        shop.cases.keep(entry, db)
-        for plan in reviewed:
-            keep_plan(plan, provision.id, entry.at_us, db)
-    return find(shop, provision.id)
 
 
 def request_of(shop: Shop, provision: Provision) -> Request:

@@ -42,8 +42,8 @@ class Covers:
         kept = [t for t in plan.tracks if t.number in plan.chosen]
         others = [t for t in plan.tracks if t.number not in plan.chosen | plan.removed]
         self._kept = _Index(kept, 0)
-        own = self._own(others)
-        self._above = _Index([t for t in others if t.number not in own], self._around)
+        self.own = self._own(others)  # what the detectors found that is the person
+        self._above = _Index([t for t in others if t.number not in self.own], self._around)
 
     def at(self, picture: int) -> Covering:
         """What to do with that picture."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from itertools import groupby
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from shopguard.base.errors import Damaged, InvalidInput
 from shopguard.base.span import Span
 from shopguard.door.viewing import OpenFootage
 from shopguard.evidence.redaction.covers import Covers
+from shopguard.evidence.redaction.looked import Stretch, stretches
 from shopguard.evidence.redaction.plan import Plan
 from shopguard.evidence.redaction.reel import Reel, pixels_of, size_of
 from shopguard.evidence.redaction.render import covered_picture, room_of
@@ -88,15 +88,7 @@ class ReviewTable:
             del self._kept[next(iter(self._kept))]
 
 
-def unshown(plan: Plan) -> list[tuple[int, int]]:
+def unshown(plan: Plan, covers: Covers | None = None) -> tuple[Stretch, ...]:
     """Where the person is not seen in the copy: pictures from … to before …."""
-    covers = Covers(plan)
-    empty = (not covers.shown(picture) for picture in range(len(plan.at_us)))
-    stretches: list[tuple[int, int]] = []
-    at = 0
-    for hidden, run in groupby(empty):
-        length = len(list(run))
-        if hidden:
-            stretches.append((at, at + length))
-        at += length
-    return stretches
+    found = covers or Covers(plan)
+    return stretches(not found.shown(picture) for picture in range(len(plan.at_us)))

@@ -49,7 +49,7 @@ def looked_through(full: FullShop, name: str = "1") -> list[Plan]:
 
 def settled(full: FullShop, plans: list[Plan], *logins: str) -> None:
     with full.proofs(*(logins or BOTH)) as proofs, open_footage(full.shop, proofs, "1") as seen:
-        settle(full.shop, proofs[0], seen, "1", plans)
+        settle(full.shop, proofs[0], seen, "1", plans, [0] * len(plans))
 
 
 def given(full: FullShop, out: Path, **more: Any) -> Provided:

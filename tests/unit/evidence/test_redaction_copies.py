@@ -175,9 +175,9 @@ def test_where_nobody_is_seen_is_told(plan: Plan) -> None:
     bare = plan
     for number in plan.chosen:
         bare = bare.not_kept(number)
-    assert unshown(bare) == [(0, PICTURES)]
+    assert unshown(bare) == ((0, PICTURES),)
     drawn = bare.show([(5, Box(5, 5, 50, 50)), (9, Box(5, 5, 50, 50))])
-    assert unshown(drawn) == [(0, 5), (10, PICTURES)]
+    assert unshown(drawn) == ((0, 5), (10, PICTURES))
 
 
 def test_a_copy_is_no_larger_than_told(footage: OpenFootage, plan: Plan) -> None:

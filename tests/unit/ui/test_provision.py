@@ -87,7 +87,7 @@ def test_a_package_needs_the_second_person(room: Room) -> None:
     room.export("not the words")
     assert isinstance(room.answers[0], Refused)
     assert room.presenter.state.handed is None
-    assert room.seat.idle_locks
+    assert not room.seat.working
 
 
 def test_the_password_is_shown_until_it_is_put_away(room: Room) -> None:
@@ -112,9 +112,9 @@ def test_leaving_stops_an_export_under_way() -> None:
     room.presenter.enter()
     room.runner.let_go()
     room.export()
-    before = room.presenter.state.share, room.seat.idle_locks
+    before = room.presenter.state.share, room.seat.working
     room.presenter.leave()
-    assert (before, room.presenter.state.share, room.seat.idle_locks) == ((0.0, False), None, True)
+    assert (before, room.presenter.state.share, room.seat.working) == ((0.0, True), None, False)
 
 
 @pytest.mark.requirement("J-14")

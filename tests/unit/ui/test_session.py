@@ -67,6 +67,22 @@ def test_a_sheet_on_its_way_to_the_safe_stays_and_pictures_do_not(
     assert seat.who is not None
 
 
+@pytest.mark.requirement("J-14")
+def test_while_something_long_is_made_pictures_go_and_the_work_stays(
+    seat: Seat, clock: FakeClock
+) -> None:
+    hidden: list[Away] = []
+    seat.hide_pictures = hidden.append
+    seat.working = True
+    pass_seconds(seat, clock, 2 * IDLE_S)
+    assert hidden == [Away.IDLE]
+    assert seat.who is not None
+    assert seat.locks_in_s() is None
+    seat.working = False
+    seat.tick()
+    assert seat.who is None
+
+
 def test_what_shows_pictures_ends_before_the_seat_is_empty(seat: Seat, chief: SignedIn) -> None:
     seen: list[object] = []
     seat.leaving.append(lambda who, _why: seen.append((who, seat.who)))

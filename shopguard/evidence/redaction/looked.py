@@ -1,0 +1,69 @@
+"""Which pictures of a copy somebody has seen as they are now."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from shopguard.evidence.redaction.covers import Covers
+from shopguard.evidence.redaction.plan import Plan
+
+Stretch = tuple[int, int]  # pictures from … to before …
+
+
+class Looked:
+    """Of one plan. A correction takes back what it changes, and nothing else."""
+
+    def __init__(self, plan: Plan, seen: Iterable[Sequence[int]] = ()) -> None:
+        self._lock = threading.Lock()
+        self._plan = plan
+        self._covers = Covers(plan)
+        self._seen = bytearray(len(plan.at_us))
+        for first, end in seen:
+            pictures = range(*slice(max(0, first), max(0, end)).indices(len(self._seen)))
+            for picture in pictures:
+                self._seen[picture] = 1
+
+    def see(self, plan: Plan, picture: int) -> None:
+        """The copy's picture, as ``plan`` has it, was looked at."""
+        with self._lock:
+            self._follow(plan)
+            self._seen[picture] = 1
+
+    def covers(self, plan: Plan) -> Covers:
+        """What ``plan`` shows and covers; what it changed counts as seen no more."""
+        with self._lock:
+            self._follow(plan)
+            return self._covers
+
+    def stretches(self, plan: Plan) -> tuple[Stretch, ...]:
+        """What of the copy was seen."""
+        with self._lock:
+            self._follow(plan)
+            return stretches(map(bool, self._seen))
+
+    def count(self, plan: Plan) -> int:
+        """How many of its pictures."""
+        return sum(end - first for first, end in self.stretches(plan))
+
+    def _follow(self, plan: Plan) -> None:
+        if plan is self._plan:
+            return
+        before, now = self._covers, Covers(plan)
+        for picture, seen in enumerate(self._seen):
+            if seen and before.at(picture) != now.at(picture):
+                self._seen[picture] = 0
+        self._plan, self._covers = plan, now
+
+
+def stretches(wanted: Iterable[bool]) -> tuple[Stretch, ...]:
+    """Pictures of which that is true, one after another."""
+    found: list[Stretch] = []
+    at = 0
+    for true, run in groupby(wanted):
+        length = len(list(run))
+        if true:
+            found.append((at, at + length))
+        at += length
+    return tuple(found)
