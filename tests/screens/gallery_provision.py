@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 
 from shopguard.base.errors import Unavailable
 from shopguard.base.span import Span
@@ -59,6 +59,15 @@ def request(stage: int, *, ground: str = "police-inquiry", troubled: bool = Fals
     return dialog
 
 
+def nameless_call() -> QWidget:
+    """By telephone, and nobody wrote down who it was."""
+    dialog = request(1)
+    assert isinstance(dialog, RequestDialog)
+    dialog.findChildren(QCheckBox)[0].setChecked(True)
+    dialog.go_on()
+    return dialog
+
+
 def complete() -> QWidget:
     stand = Stand()
     stand.rooms.provisions.enter()
@@ -100,6 +109,7 @@ PROVISION_DIALOGS: dict[str, Callable[[], QWidget]] = {
     "request-ground": lambda: request(0),
     "request-fields": lambda: request(1),
     "request-missing": lambda: request(1, troubled=True),
+    "request-call": nameless_call,
     "request-none": lambda: request(1, ground="none"),
     "request-footage": lambda: request(2),
     "request-complete": complete,
