@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from shopguard.audit.entry import JsonValue
 from shopguard.base.span import Span
 from shopguard.door.volumes import DamagedSpan
+from shopguard.evidence.absent import Absent
 from shopguard.evidence.redaction.plan import Plan
 from shopguard.footage.store import Gap
 
 Facts = Mapping[str, JsonValue]
+Papers = Callable[[Sequence[Absent]], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class CameraFacts:
-    """A camera of the provision. ``number``: 1, 2 … in the package; the offset where known."""
+    """A camera of the provision. ``number``: 1, 2 … in the package; the offset where known.
+
+    ``gaps``: that were noted; ``erased``: of the span, before it was asked for.
+    """
 
     number: int
     id: str
@@ -25,14 +30,16 @@ class CameraFacts:
     place: str
     clock_offset_us: int | None
     gaps: Sequence[Gap] = ()
+    erased: Sequence[Span] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PackageFacts:
     """What the manifest says besides the files; see docs/reference/evidence-package.md.
 
-    ``site``: ``id``, ``name``, ``contact``; ``papers``: PDF by file name; ``plans``: of the copies
-    in which others cannot be recognised; ``recorded``: False where only those may leave the shop.
+    ``site``: ``id``, ``name``, ``contact``; ``papers``: makes the PDFs by file name, once
+    it is known what is absent; ``plans``: of the copies in which others cannot be recognised;
+    ``recorded``: False where only those may leave the shop.
     """
 
     number: int
@@ -47,7 +54,7 @@ class PackageFacts:
     time_copy: bool = False
     plans: Sequence[Plan] = ()
     recorded: bool = True
-    papers: Mapping[str, bytes] = field(default_factory=dict)
+    papers: Papers = lambda _: {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NoReturn
 
 from shopguard.audit.entry import JsonValue
 from shopguard.base.canonical import canonical
 from shopguard.evidence.manifest import FORMAT, PRIVACY, STAYS
+from shopguard.evidence.told import (
+    AbsentTold,
+    CameraTold,
+    Consent,
+    DamageTold,
+    FileTold,
+    Piece,
+    Told,
+)
 from shopguard.footage.chain import Link
 
 MANIFEST, SIGNATURE, PROOF = "manifest.json", "manifest.sig", "proof.json"
@@ -34,84 +42,6 @@ KINDS = frozenset(
 
 class Unfit(Exception):
     """The manifest can't be used; the text says where."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of bytes of a recorded file; ``link`` and its volume for groups of pictures."""
-
-    at: int
-    size: int
-    sha256: bytes
-    what: str
-    whole: bool = True
-    link: Link | None = None
-    volume: str = ""
-    start_us: int | None = None
-    end_us: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FileTold:
-    """A file as the manifest tells it."""
-
-    path: str
-    size: int
-    sha256: bytes
-    kind: str
-    camera: int | None = None
-    start_us: int | None = None
-    end_us: int | None = None
-    pieces: tuple[Piece, ...] = ()
-    made_from: str = ""
-    handed_out: bool = True  # of a redacted copy: whether the recorded video is here as well
-
-
-@dataclass(frozen=True, slots=True)
-class DamageTold:
-    """Fragments ``first`` to ``last`` of a volume that the manifest says are not there."""
-
-    volume: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class CameraTold:
-    """A camera; ``gaps`` is how many there are."""
-
-    number: int
-    id: str
-    name: str
-    gaps: int
-    damaged: tuple[DamageTold, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """Who approved, and their signature; without a key it counts for nothing."""
-
-    name: str
-    public: bytes
-    signature: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """All that is checked; ``provision`` and ``site`` as they stand, to be shown."""
-
-    site_id: str
-    site: Mapping[str, JsonValue]
-    public: bytes
-    fingerprint: str
-    provision_id: str
-    provision: Mapping[str, JsonValue]
-    approval: str
-    request: bytes
-    approved_us: int
-    consents: tuple[Consent, ...]
-    cameras: tuple[CameraTold, ...]
-    files: tuple[FileTold, ...]
 
 
 class _At:
@@ -135,7 +65,7 @@ class _At:
     def has(self, name: str) -> bool:
         return isinstance(self.value, dict) and self.value.get(name) is not None
 
-    def table(self) -> Mapping[str, JsonValue]:
+    def table(self) -> dict[str, JsonValue]:
         return self.value if isinstance(self.value, dict) else self.wrong()
 
     def each(self) -> list[_At]:
@@ -239,7 +169,18 @@ def _camera(at: _At) -> CameraTold:
     )
     number = at["number"].number(most=10_000)
     gaps = [each.table() for each in at["gaps"].each()]
-    return CameraTold(number, at["id"].text(), at["name"].text(), len(gaps), damaged)
+    lost = [each.table() | {"cause": "damaged"} for each in at["damaged"].each()]
+    absent = tuple(_absent(each) for each in (*gaps, *lost))
+    return CameraTold(number, at["id"].text(), at["name"].text(), absent, damaged)
+
+
+def _absent(told: Mapping[str, JsonValue]) -> AbsentTold:
+    start, end, cause = (told.get(name) for name in ("start_us", "end_us", "cause"))
+    return AbsentTold(
+        start if type(start) is int else None,
+        end if type(end) is int else None,
+        cause if isinstance(cause, str) else "",
+    )
 
 
 def _file(at: _At) -> FileTold:

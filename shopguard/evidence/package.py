@@ -19,6 +19,7 @@ from shopguard.base.span import Span
 from shopguard.base.texts import RESOURCES
 from shopguard.door.viewing import OpenFootage
 from shopguard.door.volumes import DamagedSpan
+from shopguard.evidence.absent import Absent, absences, untold
 from shopguard.evidence.facts import (
     CameraDamage,
     CameraFacts,
@@ -142,7 +143,7 @@ class _Writer:
         """What is not footage; manifest, signature and proof come last. The manifest's SHA-256."""
         if not any(file.kind in ("recorded", "redacted-copy") for file in self.files):
             raise Damaged("export.all_damaged")
-        for name, paper in self.facts.papers.items():
+        for name, paper in self.facts.papers(self._absent()).items():
             self._small(name, paper, "paper")
         self._small("README.txt", readme(self.facts, self.footage.request_span), "readme")
         self._small("verify.html", _page(self.facts.signer_public), "verifier")
@@ -153,6 +154,21 @@ class _Writer:
         self.out.write("manifest.sig", f"{sealed.signature.hex()}\n".encode())
         self.out.write("proof.json", sealed.proof.encode())
         return sha256(data).hexdigest()
+
+    def _absent(self) -> list[Absent]:
+        """What of the span is not here. What nobody noted as a gap is one from here on."""
+        within, found, cameras = self.footage.request_span, [], []
+        for camera in self.facts.cameras:
+            lost = [each.span for each in self.damaged if each.camera == camera.number]
+            noted = absences(camera.number, within, camera.gaps, lost)
+            shown = (f.span for f in self.files if f.camera == camera.number and f.span)
+            known = (*shown, *(each.span for each in noted))
+            more = untold(camera.id, within, known, camera.erased)
+            gaps = sorted((*camera.gaps, *more), key=lambda gap: gap.start_us)
+            cameras.append(replace(camera, gaps=gaps))
+            found += absences(camera.number, within, gaps, lost)
+        self.facts = replace(self.facts, cameras=cameras)
+        return found
 
     def _video(self, name: str, run: Run, ending: Ending) -> RecordedFile | None:
         with self.out.entry(name, round(run.size * _OVERHEAD)) as put:
@@ -209,7 +225,7 @@ def _needed(plan: _Plan, facts: PackageFacts) -> int:
     video += sum(copy_bytes(each) for each in facts.plans)
     if facts.time_copy and facts.recorded:
         video += sum(most_bytes(run.size, run.span) for run in runs)
-    return round(video * _OVERHEAD) + sum(map(len, facts.papers.values())) + _SMALL_FILES
+    return round(video * _OVERHEAD) + _SMALL_FILES
 
 
 def _joined(found: Sequence[CameraDamage]) -> list[CameraDamage]:

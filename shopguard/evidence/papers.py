@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from shopguard.base.clock import from_us, parse_time
 from shopguard.base.forms import Form, Grid, Head, Part, Rows, Signature, Words, form_pdf
+from shopguard.base.span import Span
 from shopguard.base.texts import Language, text
 from shopguard.evidence.grounds import Kind, statutes
 from shopguard.evidence.provisions import Provision, Step
@@ -61,6 +62,7 @@ def _cover(provision: Provision, shop: Letterhead, language: Language) -> Form:
     said = _table("paper.cover", language)
     parts: list[Part] = [
         Rows([*_whom(provision, language), *_what(provision, shop, language)]),
+        *_absent(provision, shop, language),
         Head(said("check_title")),
         Words(said("check")),
         Rows([(said("fingerprint"), shop.fingerprint)]),
@@ -144,8 +146,34 @@ PAPERS: Mapping[str, Callable[[Provision, Letterhead, Language], Form]] = {
 
 # --- inner ----------------------------------------------------------------------------------------
 
+_MOST_ABSENT = 8  # on a cover sheet
 _FORMATS: Mapping[Language, str] = {"ja": "%Y年%m月%d日", "en": "%Y-%m-%d"}
 _WHOM = ("recipient", "organisation", "agency", "rank", "contact", "document", "document_date")
+
+
+def _absent(provision: Provision, shop: Letterhead, language: Language) -> list[Part]:
+    """What of the span is not in the package, and why; nothing before there is a package."""
+    if provision.absent is None:
+        return []
+    said = _table("paper.absent", language)
+    if not provision.absent:
+        return [Words(said("nothing"))]
+    rows = []
+    for each in provision.absent[:_MOST_ABSENT]:
+        camera, why = provision.cameras[each.camera - 1], text(f"gap.{each.cause}", language)
+        rows.append([shop.names.get(camera, camera), _from_to(each.span, language), why])
+    heads = [said(name) for name in ("camera", "when", "why")]
+    parts: list[Part] = [Head(said("title")), Grid(heads, rows, (0.2, 0.4, 0.4))]
+    more = len(provision.absent) - len(rows)
+    return [*parts, Words(said("more", count=more))] if more else parts
+
+
+def _from_to(span: Span, language: Language) -> str:
+    """The day once, where it is the same."""
+    start, end = (moment(us, language) for us in (span.start, span.end))
+    if day(span.start, language) == day(span.end, language):
+        end = end.rpartition(" ")[2]
+    return text("paper.absent.from_to", language, start=start, end=end)
 
 
 def _table(table: str, language: Language) -> Callable[..., str]:

@@ -14,6 +14,7 @@ from typing import cast
 from shopguard.audit.entry import JsonValue
 from shopguard.base.errors import Refused
 from shopguard.base.span import Span
+from shopguard.evidence.absent import Absent
 from shopguard.evidence.cases import Case, CaseEntry
 from shopguard.evidence.grounds import GROUNDS, Fields, Ground
 
@@ -73,6 +74,7 @@ class Provision:
     opened_us: int
     by: tuple[str, ...]
     ready: bool = False  # a package is there, and somebody was shown its password
+    absent: tuple[Absent, ...] | None = None  # from the package; None while there is none
 
     @property
     def id(self) -> str:
@@ -92,11 +94,13 @@ def provision_of(case: Case) -> Provision:
     """What the entries of ``case`` add up to."""
     state: State | None = None
     told: dict[str, JsonValue] = {}
-    ready = False
+    ready, absent = False, None
     for entry in _lasting(case):
         _, leads = _STEPS[Step(entry.kind)]
         state = leads or state
         ready = _READY.get(Step(entry.kind), ready)
+        if entry.kind == Step.EXPORTED:
+            absent = _absent(entry)
         told |= {name: entry.data[name] for name in _TOLD if name in entry.data}
     first = case.entries[0]
     span = cast("list[int] | None", told.get("span"))
@@ -110,7 +114,14 @@ def provision_of(case: Case) -> Provision:
         first.at_us,
         first.people,
         ready,
+        absent,
     )
+
+
+def _absent(entry: CaseEntry) -> tuple[Absent, ...] | None:
+    """What an export told of it; None for those of before it was told."""
+    rows = cast("list[Mapping[str, JsonValue]] | None", entry.data.get("absent"))
+    return None if rows is None else tuple(Absent.of_json(row) for row in rows)
 
 
 def _lasting(case: Case) -> Iterator[CaseEntry]:

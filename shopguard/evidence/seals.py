@@ -13,17 +13,9 @@ from shopguard.audit.proof import Inclusion
 from shopguard.base.canonical import canonical
 from shopguard.base.errors import InvalidInput
 from shopguard.evidence.findings import Finding, Kind
-from shopguard.evidence.manifest_reader import (
-    MANIFEST,
-    PROOF,
-    SIGNATURE,
-    CameraTold,
-    FileTold,
-    Told,
-    Unfit,
-    read_json,
-)
+from shopguard.evidence.manifest_reader import MANIFEST, PROOF, SIGNATURE, Unfit, read_json
 from shopguard.evidence.signing import fingerprint, statement
+from shopguard.evidence.told import CameraTold, FileTold, Told
 from shopguard.footage.chain import genesis
 from shopguard.footage.fragment import VolumeIdentity
 

@@ -28,9 +28,6 @@ from shopguard.evidence.manifest_reader import (
     PROOF,
     SEALS,
     SIGNATURE,
-    FileTold,
-    Piece,
-    Told,
     Unfit,
     read_manifest,
 )
@@ -41,6 +38,7 @@ from shopguard.evidence.seals import (
     check_signature,
 )
 from shopguard.evidence.signing import fingerprint as fingerprint_of
+from shopguard.evidence.told import CameraTold, FileTold, Piece, Told
 from shopguard.evidence.zip_reader import MOST_FILES, BrokenZip, WrongPassword, ZipReader
 
 Progress = Callable[[float], None]
@@ -67,6 +65,7 @@ class Report:
     files: int
     bytes: int
     originals_stay: bool = False  # the video was edited for privacy, the recorded one is not here
+    cameras: tuple[CameraTold, ...] = ()  # and what of each is told not to be there
 
 
 class Member(Protocol):
@@ -124,6 +123,7 @@ def verify(
         len(told.files) if told else 0,
         check.done,
         any(not file.handed_out for file in told.files) if told else False,
+        told.cameras if told else (),
     )
 
 

@@ -52,7 +52,7 @@ def facts(*, number: int = 12, time_copy: bool = False, **others: Any) -> Packag
         "custody": ({"at_us": START, "what": "opened", "people": ["佐藤"]},),
         "clock": {"made_us": START + 3600 * SECOND, "synchronised": True},
         "time_copy": time_copy,
-        "papers": {"cover.pdf": b"%PDF-1.7 cover", "record.pdf": b"%PDF-1.7 record"},
+        "papers": lambda _: {"cover.pdf": b"%PDF-1.7 cover", "record.pdf": b"%PDF-1.7 record"},
     }
     return PackageFacts(**(told | others))
 

@@ -19,6 +19,7 @@ from shopguard.audit.actions import Act
 from shopguard.audit.entry import Entry, JsonValue, Outcome
 from shopguard.audit.proof import prove
 from shopguard.base.errors import Refused, ShopGuardError, Unavailable
+from shopguard.evidence.absent import MOST_KEPT, Absent
 from shopguard.evidence.facts import Seal
 from shopguard.evidence.provisions import Provision, Step
 from shopguard.evidence.signing import statement
@@ -28,13 +29,17 @@ UNREAD = "export.unread"
 
 @dataclass(slots=True)
 class Export:
-    """One try. ``provision`` as it stood at the beginning; ``sealed``: what of it was logged."""
+    """One try. ``provision`` as it stood at the beginning; ``sealed``: what of it was logged.
+
+    ``absent``: what of the span is not in it, as soon as that is known.
+    """
 
     shop: Shop
     provision: Provision
     people: Sequence[str]
     signer: Ed25519PrivateKey
     sealed: str = ""
+    absent: Sequence[Absent] = ()
 
     def seal(self, manifest: bytes) -> Seal:
         """Register and log take note, in one transaction; then the signature and its proof.
@@ -46,7 +51,9 @@ class Export:
             raise Unavailable("case.busy")
         digest = sha256(manifest).hexdigest()
         act = Act.PROVISION_EXPORTED
-        seq = _note(self.shop, now, Step.EXPORTED, act, self.people, {"manifest": digest})
+        absent: list[JsonValue] = [each.as_json() for each in self.absent[:MOST_KEPT]]
+        told: dict[str, JsonValue] = {"manifest": digest, "absent": absent}
+        seq = _note(self.shop, now, Step.EXPORTED, act, self.people, told)
         self.sealed = digest
         proof = prove(self.shop.catalogue, seq, self.shop.ledger.head())
         return Seal(self.signer.sign(statement(manifest)), proof.as_json())

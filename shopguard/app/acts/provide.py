@@ -30,11 +30,13 @@ from shopguard.base.platform import host
 from shopguard.base.redact import register_secret
 from shopguard.base.texts import Language, text
 from shopguard.door.viewing import EndReason
+from shopguard.evidence.absent import Absent
 from shopguard.evidence.facts import CameraFacts, Package, PackageFacts
 from shopguard.evidence.grounds import Fields, require_complete
 from shopguard.evidence.package import write_package
 from shopguard.evidence.papers import paper_pdf
 from shopguard.evidence.provisions import Provision, Step, require_step
+from shopguard.footage.store import VolumeState
 
 EXPORT_SECONDS = 6 * 3600.0
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
@@ -86,7 +88,7 @@ def provide(
         shop.door.open(request, approval, seconds=EXPORT_SECONDS) as viewing,
         export.told_when_failed(),
     ):
-        facts = _facts(shop, provision, request, approval, time_copy, language)
+        facts = _facts(export, request, approval, time_copy, language)
         if redacted or provision.ground.hides_others:
             facts = replace(facts, plans=settled(shop, provision))
         package = write_package(
@@ -133,10 +135,9 @@ def _gone_when_failed(target: Path) -> Iterator[None]:
 
 
 def _facts(
-    shop: Shop, provision: Provision, request: Request, approval: Approval, time_copy: bool,
-    language: Language,
-) -> PackageFacts:  # fmt: skip
-    head, shown = letterhead(shop), replace(provision, fields=_outside(provision))
+    export: Export, request: Request, approval: Approval, time_copy: bool, language: Language
+) -> PackageFacts:
+    shop, provision = export.shop, export.provision
     return PackageFacts(
         number=provision.number,
         provision_id=provision.id,
@@ -152,10 +153,16 @@ def _facts(
         clock={"made_us": shop.clock.utc_us(), "synchronised": host.clock_synchronised()},
         time_copy=time_copy,
         recorded=not provision.ground.hides_others,
-        papers={
-            f"{name}.pdf": paper_pdf(name, shown, head, language) for name in ("cover", "record")
-        },
+        papers=lambda absent: _papers(export, absent, language),
     )
+
+
+def _papers(export: Export, absent: Sequence[Absent], language: Language) -> dict[str, bytes]:
+    """Cover sheet and record; what is absent stands on the one and, from now on, in the case."""
+    export.absent = absent
+    fields, head = _outside(export.provision), letterhead(export.shop)
+    shown = replace(export.provision, fields=fields, absent=tuple(absent))
+    return {f"{name}.pdf": paper_pdf(name, shown, head, language) for name in ("cover", "record")}
 
 
 def _provision(provision: Provision) -> dict[str, JsonValue]:
@@ -213,7 +220,11 @@ def _cameras(shop: Shop, provision: Provision) -> list[CameraFacts]:
         offsets = [v.clock_offset_us for v in volumes if v.clock_offset_us is not None]
         gaps = shop.store.gaps(camera_id, span) if span else []
         offset = offsets[-1] if offsets else None
-        found.append(CameraFacts(number, camera_id, camera.name, camera.place, offset, gaps))
+        gone = shop.store.volumes(camera_id, span, (VolumeState.ERASED,)) if span else []
+        erased = [volume.span for volume in gone]
+        found.append(
+            CameraFacts(number, camera_id, camera.name, camera.place, offset, gaps, erased)
+        )
     return found
 
 

@@ -11,12 +11,15 @@ import typer
 
 from shopguard.app.cli.output import Console
 from shopguard.base.clock import JST, iso
-from shopguard.evidence.findings import Finding, Verdict
+from shopguard.base.texts import all_codes
+from shopguard.evidence.findings import MOST_FINDINGS, Finding, Verdict
+from shopguard.evidence.told import AbsentTold
 from shopguard.evidence.verify import Report
 from shopguard.evidence.verify import verify as verify_package
 
 _LONGEST_PASSWORD = 1024
 _LONGEST_SHOWN = 300
+_MOST_ABSENT = 20  # told to people; programs get up to a thousand
 
 
 def verify(
@@ -34,6 +37,7 @@ def verify(
     password = _password(console, package, from_stdin=password_stdin)
     report = verify_package(package, password, fingerprint=fingerprint)
     found = [_told(console, finding) for finding in report.findings]
+    absent = _absent(console, report)
     data = {
         "verdict": report.verdict,
         "ok": report.verdict is Verdict.GOOD,
@@ -46,8 +50,9 @@ def verify(
         "files": report.files,
         "bytes": report.bytes,
         "originals_stay": report.originals_stay,
+        "absent": absent[:MOST_FINDINGS],
     }
-    console.result(data, *_lines(console, report, [each["words"] for each in found]))
+    console.result(data, *_lines(console, report, _words(found), _words(absent)))
     if report.verdict is not Verdict.GOOD:
         raise typer.Exit(4)
 
@@ -60,12 +65,21 @@ def _password(console: Console, package: Path, *, from_stdin: bool) -> str | Non
     return None
 
 
-def _lines(console: Console, report: Report, found: list[str]) -> list[str]:
+def _words(told: list[dict[str, Any]]) -> list[str]:
+    return [each["words"] for each in told]
+
+
+def _lines(console: Console, report: Report, found: list[str], absent: list[str]) -> list[str]:
     lines = [console.say(f"verify.verdict.{report.verdict}"), *(f"- {words}" for words in found)]
     if report.originals_stay:
         lines.append(console.say("verify.edited_alone"))
     if report.count > len(found):
         lines.append(console.say("verify.more", count=report.count - len(found)))
+    if absent:
+        lines.append(console.say("verify.absent"))
+        lines += [f"- {words}" for words in absent[:_MOST_ABSENT]]
+    if len(absent) > _MOST_ABSENT:
+        lines.append(console.say("verify.more", count=len(absent) - _MOST_ABSENT))
     start, end = (report.provision.get(name) for name in ("start_us", "end_us"))
     number = report.provision.get("number")
     if isinstance(start, int) and isinstance(end, int):
@@ -97,6 +111,31 @@ def _told(console: Console, finding: Finding) -> dict[str, Any]:
         "detail": detail,
         "words": console.say(code, path=path, detail=detail, seconds=seconds),
     }
+
+
+def _absent(console: Console, report: Report) -> list[dict[str, Any]]:
+    """What the package itself says is not in it: no fault of the package, and to be known."""
+    return [
+        {
+            "camera": _shown(camera.name),
+            "start_us": each.start_us,
+            "end_us": each.end_us,
+            "cause": _shown(each.cause),
+            "words": f"{_shown(camera.name)}: {_times(console, each)} {_cause(console, each)}",
+        }
+        for camera in report.cameras
+        for each in camera.absent
+    ]
+
+
+def _times(console: Console, absent: AbsentTold) -> str:
+    start, end = ("…" if us is None else _moment(us) for us in (absent.start_us, absent.end_us))
+    return console.say("verify.seconds", start=start, end=end)
+
+
+def _cause(console: Console, absent: AbsentTold) -> str:
+    code = f"gap.{absent.cause}"
+    return console.say(code) if code in all_codes() else _shown(absent.cause)
 
 
 def _moment(us: int) -> str:

@@ -211,7 +211,7 @@ def test_its_own_sha256_is_sha256(page: Opened) -> None:
 @needs_chromium
 def test_large_pieces_and_copies_are_hashed_in_portions(page: Opened, tmp_path: Path) -> None:
     script = (
-        "(async () => { const bytes = new Uint8Array(66 * 2 ** 20);"
+        "(async () => { AT_ONCE.file = 2 ** 20; const bytes = new Uint8Array(9 * 2 ** 20);"
         "for (let at = 0; at < bytes.length; at += 977) bytes[at] = at % 251;"
         "const check = { went() {} }, file = new File([bytes], 'x');"
         "return (await digestOf(check, file, 5, bytes.length)) === "
@@ -222,11 +222,13 @@ def test_large_pieces_and_copies_are_hashed_in_portions(page: Opened, tmp_path: 
 
 @needs_chromium
 @pytest.mark.requirement("T-4")
-@pytest.mark.parametrize("megabytes", [1, 66], ids=["hashed by the browser", "hashed in portions"])
-def test_a_clip_is_hashed_as_a_whole_too(page: Opened, megabytes: int) -> None:
-    """In pieces of 1 MB but one, which alone is too large to be hashed at once where it can be."""
+@pytest.mark.parametrize("piece", [1, 64])
+@pytest.mark.parametrize("file", [1, 256])
+def test_a_clip_is_hashed_as_a_whole_too(page: Opened, piece: int, file: int) -> None:
+    """By the browser and in portions; a piece that is too large for it among small ones."""
     script = (
-        f"(async () => {{ const bytes = new Uint8Array({megabytes} * 2 ** 20 + 7);"
+        f"(async () => {{ Object.assign(AT_ONCE, {{ piece: {piece} << 20, file: {file} << 20 }});"
+        "const bytes = new Uint8Array(9 * 2 ** 20 + 7);"
         "for (let at = 0; at < bytes.length; at += 977) bytes[at] = at % 251;"
         "const ends = [5, bytes.length - 9, bytes.length], pieces = [];"
         "for (const end of ends) { const at = pieces.length ? ends[pieces.length - 1] : 0;"
@@ -241,10 +243,10 @@ def test_a_clip_is_hashed_as_a_whole_too(page: Opened, megabytes: int) -> None:
         " await hashed(check, file, { ...told, sha256: '0'.repeat(64) }),"
         " await hashed(check, file, { ...told, pieces: bad })]); })()"
     )
-    good, whole, piece = json.loads(page.browser.run(script))
+    good, whole, other = json.loads(page.browser.run(script))
     assert good == {"bad": [], "differs": False}
     assert whole == {"bad": [], "differs": True}
-    assert ([each["at"] for each in piece["bad"]], piece["differs"]) == ([5], False)
+    assert ([each["at"] for each in other["bad"]], other["differs"]) == ([5], False)
 
 
 @needs_chromium
