@@ -134,8 +134,11 @@ def test_the_police_from_the_call_to_the_receipt(
 
 @SOAK
 @pytest.mark.requirement("J-7", "G-7.2")
-def test_consent_with_two_cameras_until_it_is_destroyed(lived: Callable[..., Lived]) -> None:
-    done = lived("consent")
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_consent_with_two_cameras_until_it_is_destroyed(
+    lived: Callable[..., Lived], language: str
+) -> None:
+    done = lived("consent", language)
     assert done.steps() == ["opened", "exported", "key-shown", "handed-over", "returned"]
     assert done.verified()["verdict"] == "GOOD"
     assert len(list(done.unpacked().glob("media/*.mp4"))) == 2
@@ -143,8 +146,11 @@ def test_consent_with_two_cameras_until_it_is_destroyed(lived: Callable[..., Liv
 
 @SOAK
 @pytest.mark.requirement("J-6")
-def test_without_a_ground_there_is_a_letter_and_no_package(lived: Callable[..., Lived]) -> None:
-    done = lived("refusal")
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_without_a_ground_there_is_a_letter_and_no_package(
+    lived: Callable[..., Lived], language: str
+) -> None:
+    done = lived("refusal", language)
     assert done.steps() == ["announced", "refused"]
     assert done.case()["state"] == "refused"
     assert list((done.folder / "stick").iterdir()) == []

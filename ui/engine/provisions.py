@@ -87,18 +87,18 @@ class EngineProvisions:
         return tuple(each.value for each in found)
 
     def open(self, draft: Draft, by: SignedIn) -> CaseInfo:
+        proofs, asked = [proof_of(by)], draft.rights
         provision = acts.open_provision(
             self._shop,
-            [proof_of(by)],
+            proofs,
             ground=draft.ground,
             fields=draft.fields,
             cameras=draft.camera_ids,
             span=draft.span,
             scans=_read(draft.scans),
             call=draft.call,
+            beside=rights.answered_by(self._shop, proofs, asked, self._language) if asked else None,
         )
-        if draft.rights:
-            rights.provided(self._shop, [proof_of(by)], draft.rights, provision, self._language)
         self._hold(provision, draft, by)
         return self._info(provision)
 

@@ -6,7 +6,9 @@ Footage leaves by ``acts.provide`` alone, with two managers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+from sqlalchemy import Connection
 
 from shopguard.access.approval import Request
 from shopguard.access.login import Proof
@@ -38,6 +40,7 @@ from shopguard.footage.holds import Hold
 CALL_HOLD_DAYS = 14  # what a telephone call keeps; the paper makes it a month
 PAPER_HOLD_DAYS = 30
 
+Beside = Callable[[Planned, Connection], None]  # within the transaction of an entry
 _ACTS = {
     Step.ANNOUNCED: Act.PROVISION_ANNOUNCED,
     Step.OPENED: Act.PROVISION_OPENED,
@@ -70,8 +73,11 @@ def open_provision(
     span: Span | None,
     scans: Sequence[bytes] = (),
     call: bool = False,
+    beside: Beside | None = None,
 ) -> Provision:
     """Note a request. With ``call`` (or no ground at all) what is missing may follow.
+
+    ``beside`` is kept with its first entry, or neither is.
 
     Refused ``provision.incomplete`` names what the ground asks for besides, and
     ``provision.no_caller`` what a call is not noted without.
@@ -90,7 +96,7 @@ def open_provision(
         raise InvalidInput("camera.unknown", given="")
     step = Step.ANNOUNCED if announced else Step.OPENED
     data = _data(row.key, given, cameras, span)
-    return _write(shop, by, None, step, data, papers)
+    return _write(shop, by, None, step, data, papers, beside)
 
 
 def complete(
@@ -212,7 +218,7 @@ def planned(
 
 def _write(
     shop: Shop, by: By, provision: Provision | None, step: Step, data: Mapping[str, JsonValue],
-    papers: Sequence[Scan] = (),
+    papers: Sequence[Scan] = (), beside: Beside | None = None,
 ) -> Provision:  # fmt: skip
     people = (by.id,) if isinstance(by, Console) else tuple(proof.owner for proof in by)
     entry = planned(shop, provision, step, people, data)
@@ -224,6 +230,8 @@ def _write(
             forget_papers(entry.case.id, WORK, db)  # nothing will be given
         for paper in papers:
             keep_scan(paper, shop.site.id, entry.case.id, entry.at_us, db)
+        if beside is not None:
+            beside(entry, db)
     return find(shop, entry.case.id)
 
 

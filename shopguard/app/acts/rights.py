@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from shopguard.access.approval import Request
 from shopguard.access.login import Proof
 from shopguard.access.policy import Action, Console
 from shopguard.app.acts import footage
 from shopguard.app.acts.consent import By, party
-from shopguard.app.acts.provision import said
+from shopguard.app.acts.provision import Beside, said
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
-from shopguard.audit.entry import JsonValue
+from shopguard.audit.entry import Entry, JsonValue
 from shopguard.base.clock import DAY
-from shopguard.base.errors import InvalidInput
+from shopguard.base.errors import InvalidInput, Refused
 from shopguard.base.span import Span
 from shopguard.base.texts import Language, text
-from shopguard.evidence.cases import Register
-from shopguard.evidence.provisions import Provision
+from shopguard.evidence.cases import Planned, Register
 from shopguard.evidence.rights import (
     Answer,
     RightsRequest,
@@ -111,13 +112,24 @@ def found(
     return _write(shop, by, find(shop, name), RightsStep.NOTED, data)
 
 
-def provided(
-    shop: Shop, by: By, name: str, provision: Provision, language: Language
-) -> RightsRequest:
-    """The provision it became is named in it."""
-    words = text("rights.provided", language, number=provision.number)
-    data = {"words": words, "provision": provision.id}
-    return _write(shop, by, find(shop, name), RightsStep.NOTED, data)
+def answered_by(shop: Shop, by: By, name: str, language: Language) -> Beside:
+    """For ``open_provision``: the provision is named in the request it answers, or neither is kept.
+
+    Refused where there is one already.
+    """
+    request, people = find(shop, name), _people(by)
+    if request.provision:
+        raise Refused("provision.state")
+
+    def note(opened: Planned, db: Connection) -> None:
+        words = text("rights.provided", language, number=opened.case.number)
+        data = {"words": words, "provision": opened.case.id}
+        entry = shop.cases.plan(request.case, RightsStep.NOTED, people, data)
+        shop.cases.keep(entry, db)
+        logged = Entry(Act.RIGHTS_NOTED, people, "done", shop.seat, detail=entry.told)
+        shop.ledger.append(logged, db)
+
+    return note
 
 
 def hold_for(
@@ -179,9 +191,12 @@ def _write(
 ) -> RightsRequest:
     require_rights_step(request, step)
     case = request.case if request else shop.cases.new(Register.RIGHTS)
-    people = (by.id,) if isinstance(by, Console) else tuple(proof.owner for proof in by)
-    entry = shop.cases.plan(case, step, people, data)
+    entry = shop.cases.plan(case, step, _people(by), data)
     asked = Request(Action.KEEP_REGISTER, shop.seat, target=f"rights={case.id}")
     with shop.gate.passing(asked, party(shop, asked, by), _ACTS[step], entry.told) as db:
         shop.cases.keep(entry, db)
     return find(shop, case.id)
+
+
+def _people(by: By) -> tuple[str, ...]:
+    return (by.id,) if isinstance(by, Console) else tuple(proof.owner for proof in by)

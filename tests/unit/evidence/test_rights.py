@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 
 from shopguard.access.policy import Console
 from shopguard.app.acts import papers
+from shopguard.app.acts import provision as provisions
 from shopguard.app.acts import rights as acts
 from shopguard.base.clock import DAY, SECOND
 from shopguard.base.errors import InvalidInput, Refused
 from shopguard.base.span import Span
 from shopguard.base.texts import LANGUAGES, Language, all_codes, text
 from shopguard.evidence.letters import answer_pdf
+from shopguard.evidence.provisions import Provision
 from shopguard.evidence.rights import Answer, RightsRequest, RightsState, RightsStep, Wish
 from tests.fakes.full_shop import FullShop
+from tests.fakes.requests import filled
 from tests.unit.evidence.test_papers import words_of
 
 CONSOLE = Console("test")
@@ -114,3 +120,67 @@ def test_every_wish_answer_step_and_state_has_words() -> None:
     codes = all_codes()
     assert {f"rights.{t}.{one}" for t, found in tables.items() for one in found} <= codes.keys()
     assert {f"rights.letter.{one}" for one in Answer} <= codes.keys()
+
+
+# --- the provision that answers it --------------------------------------------------------------
+
+ASKED: dict[str, Any] = {"ground": "self", "cameras": [], "span": Span(0, SECOND)}
+
+
+def provide_for(full: FullShop, request: RightsRequest) -> Provision:
+    camera = next(iter(full.shop.cameras.list()), None) or full.camera()
+    beside = acts.answered_by(full.shop, CONSOLE, request.id, "ja")
+    asked = ASKED | {"cameras": [camera.id], "fields": filled("self")}
+    return provisions.open_provision(full.shop, CONSOLE, beside=beside, **asked)
+
+
+def test_the_provision_and_its_name_in_the_request_are_one(full: FullShop) -> None:
+    request = known(full)
+    provision = provide_for(full, request)
+    assert acts.find(full.shop, request.id).provision == provision.id
+    assert full.shop.cases.check() == []
+    with pytest.raises(Refused):
+        provide_for(full, request)
+    assert len(provisions.listed(full.shop)) == 1
+
+
+@pytest.mark.requirement("G-7.2")
+def test_killed_between_the_two_neither_is_there(full: FullShop) -> None:
+    """A process of its own, killed after the first entry was written and before the second."""
+    request = known(full)
+    full.shop.close()
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(full.home.path), request.id],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    shop = full.reopen()
+    assert provisions.listed(shop) == []
+    assert not acts.find(shop, request.id).provision
+    assert shop.cases.check() == []
+    provision = provide_for(full, request)
+    assert acts.find(shop, request.id).provision == provision.id
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from shopguard.app.shop import Shop
+from shopguard.base.home import Home
+from shopguard.evidence.cases import Cases
+from tests.fakes.full_shop import FullShop
+from tests.unit.evidence.test_rights import acts, provide_for
+
+kept, count = Cases.keep, []
+
+def keep(self, planned, db):
+    count.append(planned)
+    if len(count) == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    kept(self, planned, db)
+
+Cases.keep = keep
+full = object.__new__(FullShop)
+full.shop = Shop.open(Home(Path(sys.argv[1])))
+provide_for(full, acts.find(full.shop, sys.argv[2]))
+"""
