@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, QTimer
 from ui.tasks import Context, Runner
 
 _AFTER_MS = 200
+_PAGES = ("ui.rooms", "ui.first_run.view")
+_ENGINE = ("ui.engine.live", "ui.engine.recordings", "ui.engine.cameras")
 
 
 def load_ahead(owner: QObject, runner: Runner, wanted: Callable[[], bool]) -> None:
@@ -26,4 +28,5 @@ def load_ahead(owner: QObject, runner: Runner, wanted: Callable[[], bool]) -> No
 
 
 def _load(_: Context) -> None:
-    importlib.import_module("ui.rooms")
+    for name in (*_PAGES, *_ENGINE):
+        importlib.import_module(name)

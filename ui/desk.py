@@ -23,7 +23,6 @@ from ui.errors import ErrorDisplay
 from ui.first_run.model import Created
 from ui.first_run.presenter import FirstRunPresenter
 from ui.first_run.retention import RetentionPresenter
-from ui.first_run.view import FirstRunView
 from ui.frame.desktop_view import DesktopView
 from ui.frame.leaving import Loss
 from ui.frame.lock import LockPresenter
@@ -192,6 +191,8 @@ class Desk:
 
     def first_run(self, resuming: SignedIn | None = None) -> None:
         """Set a shop up; ``resuming``: go on where it was left."""
+        from ui.first_run.view import FirstRunView  # loaded ahead, beside the first choice
+
         presenter = FirstRunPresenter(
             self._shops.set_up(), self.background, self._created, self._finished
         )

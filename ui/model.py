@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # a quarter of a second to load, of use only once there are pictures
+    import numpy as np
+    from numpy.typing import NDArray
 
 MANAGERS = ("chief", "deputy")  # roles; nobody else touches recordings
 

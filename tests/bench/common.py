@@ -19,11 +19,9 @@ import av
 import numpy as np
 import psutil
 
+from tests.bench.people import SECRETS
+
 SHOPGUARD = [sys.executable, "-m", "shopguard"]
-SECRETS = {
-    "sato": "correct horse battery staple one",
-    "suzuki": "purple monkey dishwasher lamp two",
-}
 
 
 def make_clip(

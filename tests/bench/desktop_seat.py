@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from shopguard.base.clock import SystemClock
 from shopguard.base.home import Home
-from tests.bench.common import SECRETS
+from tests.bench.people import SECRETS
 from ui.desk import Desk
 from ui.engine.shop import EngineShops
 from ui.frame.lock_view import LockView

@@ -94,14 +94,34 @@ class Store:
     def play(self, seconds: int) -> None:
         """1.5 MB a second for each camera."""
         for _ in range(seconds):
-            for camera in self.cameras:
-                for packet in camera.film.take(10, self.clock.utc_us()):
-                    camera.recorder.packet(heavy(packet))
-                self.settled(camera, 4 * MIB)
-            self.clock.advance(SECOND)
-            self.health.turn()
-            heads = [camera.recorder.writer.head() for camera in self.cameras]
-            self.shop.store.note_heads([head for head in heads if head is not None])
+            self._play_one(may_wait=False)
+
+    def fill_up(self) -> None:
+        """Play until writes find no room, where nothing may go; what comes then waits."""
+        while not self._troubled():
+            self._play_one(may_wait=True)
+        for camera in self.cameras:
+            camera.recorder.packet(heavy(next(iter(camera.film.take(1, self.clock.utc_us())))))
+        wait_for(lambda: self.health.disk.short)
+        self.clock.advance(11 * SECOND)
+        self.health.turn()
+
+    def _play_one(self, *, may_wait: bool) -> None:
+        for camera in self.cameras:
+            for packet in camera.film.take(10, self.clock.utc_us()):
+                camera.recorder.packet(heavy(packet))
+            writer = camera.recorder.writer
+            wait_for(
+                lambda: writer.waiting_bytes <= 4 * MIB or (may_wait and self._troubled()),  # noqa: B023
+                "room in the queue",
+            )
+        self.clock.advance(SECOND)
+        self.health.turn()
+        heads = [camera.recorder.writer.head() for camera in self.cameras]
+        self.shop.store.note_heads([head for head in heads if head is not None])
+
+    def _troubled(self) -> bool:
+        return any(camera.recorder.write_trouble for camera in self.cameras)
 
     def settled(self, camera: RecordedCamera, at_most: int = 0) -> None:
         wait_for(lambda: camera.recorder.writer.waiting_bytes <= at_most, "an empty queue")

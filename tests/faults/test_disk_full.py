@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from shopguard.base.clock import SECOND
 from shopguard.base.span import Span
 from shopguard.footage.store import VolumeState
 from shopguard.recorder.causes import GapCause
 from shopguard.recorder.report import AlarmKind
-from tests.fakes.full_disk import Store, heavy, small_disk
-from tests.fakes.recording import wait_for
+from tests.fakes.full_disk import Store, small_disk
 
 
 @pytest.fixture
@@ -70,13 +68,7 @@ def test_a_full_disk_overwrites_the_oldest_that_is_not_held_and_recording_goes_o
 def test_when_everything_is_held_recording_waits_and_the_alarm_says_why(store: Store) -> None:
     for camera in store.cameras:
         store.hold(camera, Span(0, 1 << 60))
-    while not any(camera.recorder.write_trouble for camera in store.cameras):
-        store.play(1)
-    for camera in store.cameras:
-        camera.recorder.packet(heavy(next(iter(camera.film.take(1, store.clock.utc_us())))))
-    wait_for(lambda: store.health.disk.short)
-    store.clock.advance(11 * SECOND)
-    store.health.turn()
+    store.fill_up()
     assert {AlarmKind.DISK_FULL, AlarmKind.DISK_HELD} <= store.alarms()
     volumes = store.shop.store.volumes(states=tuple(VolumeState))
     assert all(volume.state is not VolumeState.ERASED for volume in volumes)

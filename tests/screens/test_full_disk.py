@@ -16,8 +16,7 @@ from shopguard.base.errors import Unavailable
 from shopguard.base.span import Span
 from shopguard.recorder.report import HealthReport
 from tests.fakes.desk_layouts import FakeLayouts
-from tests.fakes.full_disk import Store, heavy, small_disk
-from tests.fakes.recording import wait_for
+from tests.fakes.full_disk import Store, small_disk
 from tests.fakes.runner import FakeRunner
 from tests.fakes.small_shop import password_of
 from ui.engine.shop import EngineShop
@@ -90,16 +89,10 @@ class Desk:
         """Not a byte is left, and nothing may go."""
         for camera in self.store.cameras:
             self.store.hold(camera, Span(0, 1 << 60))
-        while not any(camera.recorder.write_trouble for camera in self.store.cameras):
-            self.store.play(1)
-        for camera in self.store.cameras:
-            packets = camera.film.take(1, self.store.clock.utc_us())
-            camera.recorder.packet(heavy(next(iter(packets))))
-        wait_for(lambda: self.store.health.disk.short)
+        self.store.fill_up()
         self.store.loop.stop()  # what it could free it has freed
         self.store.upkeep.turn()
         take_the_rest(self.store.full.home.path)
-        self.store.clock.advance(11 * SECOND)
         self.store.health.turn()
 
     def free(self) -> None:

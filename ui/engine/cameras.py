@@ -6,8 +6,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from shopguard.app import recorder
 from shopguard.app.acts import cameras as acts
 from shopguard.app.shop import Shop
@@ -34,8 +32,7 @@ from ui.cameras.model import (
     ViewInfo,
 )
 from ui.engine.health import LEVELS
-from ui.engine.people import beside, proof_of
-from ui.engine.recordings import proofs_of
+from ui.engine.people import beside, proof_of, proofs_of
 from ui.health.model import Level
 from ui.model import CameraInfo, Finding, PersonInfo, Picture, SignedIn
 from ui.review.model import Pair
@@ -227,7 +224,8 @@ def _seen(test: CameraTest, *, private: bool) -> SeenView:
 def _picture(jpeg: bytes | None) -> Picture | None:
     if not jpeg:
         return None
-    import cv2  # slow to load, and seldom needed
+    import cv2  # both slow to load, and seldom needed
+    import numpy as np
 
     shown = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR_RGB)
     return None if shown is None else Picture(0, np.asarray(shown, np.uint8))

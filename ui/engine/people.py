@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -16,6 +16,7 @@ from shopguard.app.shop import Shop
 from shopguard.base.errors import Refused
 from shopguard.vault.sheet import prove_sheet
 from ui.model import Credentials, PersonInfo, Room, SignedIn
+from ui.review.model import Pair
 
 SHEET_INFO = PersonInfo(SHEET, SHEET, "", SHEET)
 RANK = (Role.CHIEF, Role.DEPUTY, Role.OPERATOR, Role.AUDITOR, Role.STAFF)
@@ -121,3 +122,25 @@ def named(place: str, name: str) -> Iterator[None]:
         if code is None:
             raise
         raise Refused(code, name=name, **refusal.params) from refusal
+
+
+@contextmanager
+def proofs_of(shop: Shop, pair: Pair) -> Iterator[list[Proof]]:
+    """Both people's proofs; what was typed just now is forgotten when the block ends."""
+    with ExitStack() as stack:
+        first = proof_of(pair.first)
+        if pair.again:
+            person = pair.first.person
+            with named("first", person.name):
+                first = shop.logins.check(person.login, pair.again, shop.seat)
+            stack.enter_context(first)
+        proofs = [first]
+        if pair.second is not None:
+            with named("second", _name_of(shop, pair.second.login)):
+                proofs.append(stack.enter_context(check(shop, pair.second)))
+        yield proofs
+
+
+def _name_of(shop: Shop, login: str) -> str:
+    """Only a manager of the shop is named: what was typed for a login is not said back."""
+    return next((person.name for person in shop.people.list() if person.login == login), "")

@@ -20,8 +20,7 @@ from shopguard.evidence import grounds
 from shopguard.evidence.cases import CaseEntry
 from shopguard.evidence.provisions import Provision, Step
 from ui.engine.covering import EngineCovering
-from ui.engine.people import beside, proof_of
-from ui.engine.recordings import proofs_of
+from ui.engine.people import beside, proof_of, proofs_of
 from ui.model import CameraInfo, PersonInfo, SignedIn
 from ui.provision.covering import Start
 from ui.provision.model import (

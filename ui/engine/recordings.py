@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from weakref import WeakSet
 
-from shopguard.access.login import Proof
 from shopguard.access.policy import Purpose
 from shopguard.app.acts import footage as acts
 from shopguard.app.acts import stills
@@ -22,7 +20,7 @@ from shopguard.playback.frames import Frames as EngineFrames
 from shopguard.playback.frames import NoPicture as EngineNothing
 from shopguard.playback.frames import Shot as EngineShot
 from shopguard.playback.sound import Sound as EngineSound
-from ui.engine.people import SHEET_INFO, beside, check, info_of, named, proof_of
+from ui.engine.people import SHEET_INFO, beside, info_of, proof_of, proofs_of
 from ui.model import PersonInfo, Picture, SignedIn
 from ui.review.model import (
     Damage,
@@ -188,28 +186,6 @@ class CameraFrames:
 
     def close(self) -> None:
         self._frames.close()
-
-
-@contextmanager
-def proofs_of(shop: Shop, pair: Pair) -> Iterator[list[Proof]]:
-    """Both people's proofs; what was typed just now is forgotten when the block ends."""
-    with ExitStack() as stack:
-        first = proof_of(pair.first)
-        if pair.again:
-            person = pair.first.person
-            with named("first", person.name):
-                first = shop.logins.check(person.login, pair.again, shop.seat)
-            stack.enter_context(first)
-        proofs = [first]
-        if pair.second is not None:
-            with named("second", _name_of(shop, pair.second.login)):
-                proofs.append(stack.enter_context(check(shop, pair.second)))
-        yield proofs
-
-
-def _name_of(shop: Shop, login: str) -> str:
-    """Only a manager of the shop is named: what was typed for a login is not said back."""
-    return next((person.name for person in shop.people.list() if person.login == login), "")
 
 
 def _viewer(shop: Shop, person_id: str) -> PersonInfo:

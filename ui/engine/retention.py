@@ -13,8 +13,7 @@ from shopguard.audit.record import Record, Wanted, find
 from shopguard.base.clock import DAY
 from shopguard.base.span import Span
 from shopguard.recorder.report import HealthReport
-from ui.engine.people import info_of
-from ui.engine.recordings import proofs_of
+from ui.engine.people import info_of, proofs_of
 from ui.model import CameraInfo, PersonInfo, SignedIn
 from ui.retention.model import Change, Erased, Keeping, Kept
 from ui.review.model import Pair

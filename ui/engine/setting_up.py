@@ -21,8 +21,7 @@ from shopguard.base.texts import Language
 from shopguard.database.keystore import key_store_available
 from shopguard.recorder.report import HealthReport
 from shopguard.vault.sheet import SheetSecret
-from ui.engine.people import proof_of, signed_in
-from ui.engine.recordings import proofs_of
+from ui.engine.people import proof_of, proofs_of, signed_in
 from ui.first_run.model import (
     Created,
     NewManager,

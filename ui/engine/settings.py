@@ -8,7 +8,7 @@ from shopguard.app import recorder
 from shopguard.app.acts.settings import change_setting
 from shopguard.app.shop import Shop
 from shopguard.settings.catalogue import SETTINGS, Setting, Value
-from ui.engine.recordings import proofs_of
+from ui.engine.people import proofs_of
 from ui.model import PersonInfo, SignedIn
 from ui.review.model import Pair
 from ui.settings.model import SettingRow

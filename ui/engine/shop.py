@@ -19,11 +19,8 @@ from shopguard.recorder.channel import RecorderClient
 from shopguard.recorder.report import HealthReport, State
 from ui.engine.about import EngineAbout
 from ui.engine.audit import EngineAudit
-from ui.engine.cameras import EngineCameraBook, EngineCameraSetUp
 from ui.engine.health import EngineHealth, findings
-from ui.engine.live import EngineLive
 from ui.engine.people import info_of, proof_of, signed_in
-from ui.engine.recordings import EngineDoor, EngineRecordings
 from ui.engine.retention import EngineRetentionBook
 from ui.engine.setting_up import EngineRetention, EngineSettingUp, EngineSetUp
 from ui.engine.settings import EngineSettings
@@ -34,8 +31,11 @@ from ui.tasks import Context
 
 if TYPE_CHECKING:
     from shopguard.app.demo.desk import DemoDesk
+    from ui.engine.cameras import EngineCameraBook, EngineCameraSetUp
+    from ui.engine.live import EngineLive
     from ui.engine.prints import EnginePrints
     from ui.engine.provisions import EngineProvisions
+    from ui.engine.recordings import EngineDoor, EngineRecordings
     from ui.engine.rights import EngineRights
 
 _PATIENCE_S = 3.0
@@ -49,19 +49,46 @@ class EngineShop:
         self._desk = desk
         self._who: SignedIn | None = None
         self._recorder = RecorderClient(shop.home, shop.key)
-        self.recordings = EngineRecordings(shop, self._newest)
-        self.door = EngineDoor(shop, dict(desk.logins) if desk else {})
-        self.live = EngineLive(shop, self._recorder, lambda: self._who)
         self.audit = EngineAudit(shop)
         self.staff = EnginePeople(shop, dict(desk.logins) if desk else {})
         self.about = EngineAbout(shop)
         self.settings = EngineSettings(shop, lambda by: self.staff.seconds(PeopleAct.ROLE, by))
         self.health = EngineHealth(shop, self._ask)
-        self.camera_set_up = EngineCameraSetUp(shop, desk.spare if desk else None)
-        self.camera_book = EngineCameraBook(shop, self._ask)
         self.retention = EngineRetention(shop, self._ask)
         self.retention_book = EngineRetentionBook(shop, self._ask)
         self.setting_up = EngineSettingUp(shop)
+
+    # Pictures, packages and papers take half a second to load: not before somebody signed in.
+
+    @cached_property
+    def live(self) -> EngineLive:
+        from ui.engine.live import EngineLive
+
+        return EngineLive(self._shop, self._recorder, lambda: self._who)
+
+    @cached_property
+    def recordings(self) -> EngineRecordings:
+        from ui.engine.recordings import EngineRecordings
+
+        return EngineRecordings(self._shop, self._newest)
+
+    @cached_property
+    def door(self) -> EngineDoor:
+        from ui.engine.recordings import EngineDoor
+
+        return EngineDoor(self._shop, dict(self._desk.logins) if self._desk else {})
+
+    @cached_property
+    def camera_set_up(self) -> EngineCameraSetUp:
+        from ui.engine.cameras import EngineCameraSetUp
+
+        return EngineCameraSetUp(self._shop, self._desk.spare if self._desk else None)
+
+    @cached_property
+    def camera_book(self) -> EngineCameraBook:
+        from ui.engine.cameras import EngineCameraBook
+
+        return EngineCameraBook(self._shop, self._ask)
 
     @cached_property
     def provisions(self) -> EngineProvisions:
@@ -114,12 +141,14 @@ class EngineShop:
         proof: Proof = self._shop.logins.check(
             credentials.login, credentials.passphrase, self._shop.seat
         )
-        self._who = signed_in(self._shop, proof)
-        return self._who
+        who = signed_in(self._shop, proof)
+        self.take_seat(who)
+        return who
 
     def take_seat(self, who: SignedIn) -> None:
         """Whoever just made the shop sits at the desk already."""
         self._who = who
+        _ = self.live, self.recordings, self.door  # before several threads ask for them
 
     def sign_out(self, signed_in: SignedIn, reason: str) -> None:
         self._who = None
@@ -148,8 +177,8 @@ class EngineShop:
             ending.callback(self._recorder.close)
             if self._who is not None:
                 ending.callback(self.sign_out, self._who, "closed")
-            ending.callback(self.provisions.close)
-            ending.callback(self.door.close)
+            for name in {"provisions", "door"} & vars(self).keys():  # those that were asked for
+                ending.callback(getattr(self, name).close)
 
     def _ask(self) -> HealthReport | None:
         """The recorder's report; None when it does not answer in a few seconds."""

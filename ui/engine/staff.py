@@ -13,8 +13,7 @@ from shopguard.app.acts import people as acts
 from shopguard.app.shop import Shop
 from shopguard.base.errors import InvalidInput
 from shopguard.base.texts import Language
-from ui.engine.people import RANK, SHEET_INFO, beside, proof_of
-from ui.engine.recordings import proofs_of
+from ui.engine.people import RANK, SHEET_INFO, beside, proof_of, proofs_of
 from ui.first_run.model import Strength, Suggestion
 from ui.model import PersonInfo, SignedIn
 from ui.people.model import Member, Papers, PeopleAct, Wanted
