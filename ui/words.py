@@ -75,6 +75,15 @@ def span(part: Span, language: Language, now_us: int | None = None) -> str:
     return text("ui.time.span", language, start=start, end=end)
 
 
+def typed_span(part: Span, now_us: int, language: Language) -> tuple[str, str]:
+    """Both ends to go on typing at, to the second: what was typed, or is opened, stays true."""
+    start = f"{near_day(part.start, now_us, language)} {_short(part.start)}"
+    end = _short(part.end)
+    if not one_day(part):
+        end = f"{near_day(part.end, now_us, language)} {end}"
+    return start, end
+
+
 def length(seconds: float, language: Language) -> str:
     """12秒, 3分, 1時間20分, 2日: the two largest parts, and only one below an hour."""
     left = max(0, int(seconds))

@@ -1022,6 +1022,10 @@
         <source>Its twelve words, in order</source>
         <translation>12の言葉を順番に</translation>
     </message>
+    <message>
+        <source>Choose cameras to see here when they recorded.</source>
+        <translation>カメラを選ぶと、録画のある時間がここに表示されます。</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopguard.base.errors import InvalidInput, Refused
@@ -74,6 +74,43 @@ def test_enter_before_all_is_said_leads_to_what_is_missing(
     qtbot.keyClick(secret, Qt.Key.Key_Return)  # nothing typed is no try that would count
     assert door.focusWidget() is secret
     assert stand.shop.door.asked == []
+
+
+def test_seconds_that_were_typed_stay_in_the_fields(door: OpenDialog, qtbot: QtBot) -> None:
+    for field, typed in (("From", "18:20:30"), ("To", "18:20:40")):
+        edit = line(door, field)
+        edit.setFocus()
+        edit.selectAll()
+        qtbot.keyClicks(edit, typed)
+        qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    door._note.setFocus()
+    assert (door._start.text(), door._end.text()) == ("today 18:20:30", "18:20:40")
+    span = door._presenter.state.span
+    assert span is not None
+    assert span.duration == 10_000_000
+    door._presenter.type_span(door._start.text(), door._end.text())
+    assert door._presenter.state.span == span
+
+
+def test_nothing_moves_under_the_hand_while_it_is_filled_in(door: OpenDialog) -> None:
+    before = (door.size(), door._open.geometry(), door._cancel.geometry())
+    fill(door)
+    for box in door._boxes.values():
+        box.click()
+        QApplication.processEvents()
+        assert (door.size(), door._open.geometry(), door._cancel.geometry()) == before
+
+
+def test_a_long_passphrase_is_seen_in_whole_dots_from_its_first(door: OpenDialog) -> None:
+    secret = door._pair._secret
+    for wide in range(300, 316):
+        secret.resize(wide, secret.height())
+        secret.setText("x" * 60)
+        assert secret.cursorPosition() == 0
+        begin = secret.cursorRect().center().x()
+        secret.end(False)
+        dot = secret.fontMetrics().horizontalAdvance("●")
+        assert (secret.cursorRect().center().x() - begin) % dot in (0, dot - 1, dot - 2)
 
 
 @pytest.mark.requirement("J-3")

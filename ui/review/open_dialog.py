@@ -69,6 +69,7 @@ class OpenDialog(Dialog):
         self._trouble: Exception | None = None
         self._open = button(_open_words(presenter.state), self._submit, "primary")
         self._open.setDefault(True)
+        self._open.setMinimumWidth(self._widest())
         self._cancel = button(translate("door", "Cancel"), self.reject)
         self._lay_out()
         self._start.editingFinished.connect(self._typed)
@@ -98,10 +99,10 @@ class OpenDialog(Dialog):
             button(preset_name(name), partial(self._preset, span), "quiet")
             for name, span in self._presenter.presets()
         )
-        presets = Flow(*quick, gap=0)
+        presets = Flow(*quick, gap=0.5)
         for field in (self._start, self._end):
-            field.setFixedWidth(current().wide(20))
-        span_box = column(times, presets, self._span_notice, self._read, self._strip, spacing=0)
+            field.setFixedWidth(current().wide(24))
+        span_box = column(times, presets, self._span_notice, self._read, self._strip)
         lines = (
             (translate("door", "Purpose"), self._purpose_box),
             (translate("door", "Cameras"), self._camera_box),
@@ -154,6 +155,7 @@ class OpenDialog(Dialog):
             for camera in state.cameras
             if camera.id in state.chosen and camera.id in lines
         )
+        self._strip.keep_room(min(len(state.cameras), MAX_TILES))
         self._strip.show_lines(shown, state.span)
         if state.ready:
             self._pair.offer(state.seconds, state.second)
@@ -161,8 +163,7 @@ class OpenDialog(Dialog):
             self._to_missing(state)
         self._pair.ask_again(wanted=state.asks_again)
         self._open.setEnabled(state.complete)
-        said = translate("door", "Asking…") if state.busy else _open_words(state)
-        self._open.setText(said)
+        self._open.setText(_open_words(state))
         self._pair.setEnabled(not state.busy)
         if state.trouble is not self._trouble:
             self._trouble = state.trouble
@@ -207,10 +208,7 @@ class OpenDialog(Dialog):
         span, now = state.span, state.now_us
         if span is None:
             return
-        start = f"{words.near_day(span.start, now, language())} {words.clock(span.start)[:5]}"
-        end = words.clock(span.end)[:5]
-        if words.near_day(span.start, now, "en") != words.near_day(span.end - 1, now, "en"):
-            end = f"{words.near_day(span.end, now, language())} {end}"
+        start, end = words.typed_span(span, now, language())
         self._start.setText(start)
         self._end.setText(end)
 
@@ -241,6 +239,13 @@ class OpenDialog(Dialog):
         pair = self._pair.pair()
         self._presenter.open(pair.second.passphrase if pair.second else "", pair.again)
 
+    def _widest(self) -> int:
+        """Whatever the button says, it and the one beside it stay where they are."""
+        state = self._presenter.state
+        said = [*_wanted_words().values(), _asking(), _open_for(state.minutes)]
+        probes = [button(each, kind="primary") for each in said]
+        return max(probe.sizeHint().width() for probe in probes)
+
     def done(self, result: int) -> None:
         if result != QDialog.DialogCode.Accepted:
             self._presenter.give_up()
@@ -250,11 +255,24 @@ class OpenDialog(Dialog):
 
 def _open_words(state: OpeningState) -> str:
     """What the button does, or what it still waits for."""
+    if state.busy:
+        return _asking()
     if state.ready and state.missing:
-        wanted = {
-            Missing.PURPOSE: translate("door", "Choose a purpose first"),
-            Missing.CAMERAS: translate("door", "Choose cameras first"),
-            Missing.SPAN: translate("door", "Say which span first"),
-        }
-        return wanted[state.missing[0]]
-    return fill(translate("door", "Open for {n} {n:?minute|minutes}"), n=state.minutes)
+        return _wanted_words()[state.missing[0]]
+    return _open_for(state.minutes)
+
+
+def _wanted_words() -> dict[Missing, str]:
+    return {
+        Missing.PURPOSE: translate("door", "Choose a purpose first"),
+        Missing.CAMERAS: translate("door", "Choose cameras first"),
+        Missing.SPAN: translate("door", "Say which span first"),
+    }
+
+
+def _asking() -> str:
+    return translate("door", "Asking…")
+
+
+def _open_for(minutes: int) -> str:
+    return fill(translate("door", "Open for {n} {n:?minute|minutes}"), n=minutes)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
     QSizePolicy,
+    QStyle,
+    QStyleOptionFrame,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +20,8 @@ from ui.translate import translate
 from ui.widgets.basics import label, row, set_tone
 
 _LINES = 3
+_AROUND_EYE = 6  # Qt's own room around an icon in a line,
+_BESIDE_TEXT = 2  # and before its text
 
 
 class Field(QWidget):
@@ -108,6 +112,30 @@ class SecretLine(QLineEdit):
         )
         self._eye.setText(words)
         self._eye.setToolTip(words)
+        self._fit_dots()
+
+    def _fit_dots(self) -> None:
+        """Room for whole dots only: half a dot at an end looks like a fault."""
+        if self.echoMode() is QLineEdit.EchoMode.Normal:
+            self.setTextMargins(0, 0, 0, 0)
+            return
+        style, metric, option = self.style(), QStyle.PixelMetric, QStyleOptionFrame()
+        self.initStyleOption(option)
+        inner = style.subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).width()
+        icon = style.pixelMetric(metric.PM_LineEditIconSize, None, self) + _AROUND_EYE
+        inner -= icon + style.pixelMetric(metric.PM_LineEditIconMargin, None, self)
+        dot = style.styleHint(QStyle.StyleHint.SH_LineEdit_PasswordCharacter, option, self)
+        wide = max(1, self.fontMetrics().horizontalAdvance(chr(dot)))
+        self.setTextMargins(0, 0, max(0, inner - _BESIDE_TEXT) % wide, 0)
+
+    def setText(self, words: str | None) -> None:
+        """Put in by us, not typed: seen from its beginning."""
+        super().setText(words)
+        self.home(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_dots()
 
     def take(self) -> str:
         """What was typed; the field is empty afterwards."""
