@@ -130,7 +130,7 @@ def _flow(part: Part, width: float) -> list[Flowable]:
 
 def _rows(rows: Sequence[tuple[str, str]], width: float) -> Table:
     cells = [[_paragraph(name, textColor=_GREY), _paragraph(words)] for name, words in rows]
-    table = Table(cells, [width * _LABEL, width * (1 - _LABEL)])
+    table = Table(cells, [width * _LABEL, width * (1 - _LABEL)], splitInRow=1)
     lines: list[tuple[Any, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, _GREY)]
     table.setStyle(TableStyle([*lines, *_PADDING, ("BACKGROUND", (0, 0), (0, -1), _LIGHT)]))
     return table
@@ -143,7 +143,8 @@ def _grid(
     small = {"fontSize": 8.5, "leading": 12.5}
     cells = [[_paragraph(head, fontName=bold, **small) for head in heads]]
     cells += [[_paragraph(words, **small) for words in row] for row in rows]
-    table = Table(cells, [width * share for share in shares], repeatRows=1)
+    widths = [width * share for share in shares]
+    table = Table(cells, widths, repeatRows=1, splitInRow=1)
     lines: list[tuple[Any, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, _GREY)]
     table.setStyle(TableStyle([*lines, *_PADDING, ("BACKGROUND", (0, 0), (-1, 0), _LIGHT)]))
     return table

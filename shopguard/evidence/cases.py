@@ -26,6 +26,7 @@ from shopguard.database import schema
 from shopguard.database.engine import Catalogue
 
 YEAR = 366 * DAY  # never a day too short
+_LONGEST_NUMBER = 9  # digits; an id has more, and a database's number ends somewhere
 Data = Mapping[str, JsonValue]
 
 
@@ -98,7 +99,7 @@ class Cases:
     def get(self, register: Register, name: str) -> Case:
         """By id or number; InvalidInput when there is none."""
         case = schema.evidence_case
-        number = int(name) if name.isdecimal() and len(name) < len(new_id()) else -1
+        number = int(name) if name.isdecimal() and len(name) <= _LONGEST_NUMBER else -1
         query = select(case).where(
             case.c.register == register, or_(case.c.id == name, case.c.number == number)
         )

@@ -276,11 +276,11 @@ def _fits(kind: Kind, words: str) -> bool:
 
 
 def _is_day(words: str) -> bool:
+    """Written as 2026-11-20, so that days can be compared as they stand."""
     try:
-        date.fromisoformat(words)
+        return date.fromisoformat(words).isoformat() == words
     except ValueError:
         return False
-    return True
 
 
 def _is_time(words: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -31,6 +32,15 @@ class Scan:
         if kind is None or len(content) > LARGEST:
             raise InvalidInput("provision.scan", megabytes=LARGEST >> 20)
         return cls(content, sha256(content).hexdigest(), kind)
+
+
+def read_scan(path: Path) -> bytes:
+    """What somebody attaches, and never more of it than may be; InvalidInput when unreadable."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise InvalidInput("provision.scan_unread") from error
 
 
 def keep_scan(scan: Scan, site_id: str, case_id: str, now_us: int, db: Connection) -> None:

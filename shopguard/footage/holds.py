@@ -66,10 +66,14 @@ class Holds:
 
     def place(self, holds: Sequence[Hold], quota_bytes: int, db: Connection) -> None:
         """Put planned holds in force within the gate's transaction; Refused beyond the quota."""
-        if self.held_bytes([*self.active(db), *holds]) > quota_bytes:
-            raise Refused("hold.quota")
+        self.require_room(holds, quota_bytes, db)
         for hold in holds:
             db.execute(insert(schema.hold).values(_row(hold)))
+
+    def require_room(self, holds: Sequence[Hold], quota_bytes: int, db: Connection) -> None:
+        """Refused ``hold.quota`` where they would be beyond it, with those there are."""
+        if self.held_bytes([*self.active(db), *holds]) > quota_bytes:
+            raise Refused("hold.quota")
 
     def release(self, hold: Hold, reason: str, db: Connection) -> None:
         """End a hold before its time, within the gate's transaction."""

@@ -10,15 +10,17 @@ from weakref import WeakSet
 from shopguard.app.acts import papers, redaction, redaction_work, rights
 from shopguard.app.acts import provision as acts
 from shopguard.app.acts.export_notes import unread
+from shopguard.app.acts.footage import require_room
 from shopguard.app.acts.provide import provide
 from shopguard.app.shop import Shop
-from shopguard.base.errors import Damaged, InvalidInput
+from shopguard.base.errors import Damaged
 from shopguard.base.span import Span
 from shopguard.base.texts import Language, text
 from shopguard.door.viewing import EndReason, OpenFootage
 from shopguard.evidence import grounds
 from shopguard.evidence.cases import CaseEntry
 from shopguard.evidence.provisions import Provision, Step
+from shopguard.evidence.scans import read_scan
 from ui.engine.covering import EngineCovering
 from ui.engine.people import beside, proof_of, proofs_of
 from ui.model import CameraInfo, PersonInfo, SignedIn
@@ -86,6 +88,7 @@ class EngineProvisions:
         return tuple(each.value for each in found)
 
     def open(self, draft: Draft, by: SignedIn) -> CaseInfo:
+        self._require_room(draft)
         proofs, asked = [proof_of(by)], draft.rights
         provision = acts.open_provision(
             self._shop,
@@ -94,7 +97,7 @@ class EngineProvisions:
             fields=draft.fields,
             cameras=draft.camera_ids,
             span=draft.span,
-            scans=_read(draft.scans),
+            scans=[read_scan(path) for path in draft.scans],
             call=draft.call,
             beside=rights.answered_by(self._shop, proofs, asked, self._language) if asked else None,
         )
@@ -102,6 +105,7 @@ class EngineProvisions:
         return self._info(provision)
 
     def complete(self, case_id: str, draft: Draft, by: SignedIn) -> CaseInfo:
+        self._require_room(draft)
         provision = acts.complete(
             self._shop,
             [proof_of(by)],
@@ -109,7 +113,7 @@ class EngineProvisions:
             fields=draft.fields,
             cameras=draft.camera_ids,
             span=draft.span,
-            scans=_read(draft.scans),
+            scans=[read_scan(path) for path in draft.scans],
         )
         self._hold(provision, draft, by)
         return self._info(provision)
@@ -200,6 +204,11 @@ class EngineProvisions:
 
     # --- inner ------------------------------------------------------------------------------
 
+    def _require_room(self, draft: Draft) -> None:
+        """Said before anything is noted, else a second try would note it twice."""
+        if draft.hold and draft.span is not None and draft.camera_ids:
+            require_room(self._shop, draft.camera_ids, draft.span)
+
     def _hold(self, provision: Provision, draft: Draft, by: SignedIn) -> None:
         """What was asked for is kept meanwhile, where there is something to keep (T-4)."""
         wanted = draft.hold and provision.ground.allows
@@ -267,10 +276,3 @@ def _event(entry: CaseEntry, names: Mapping[str, str], language: Language) -> Ev
     if entry.kind == Step.REDACTED:
         said = _looked(entry, language)
     return Event(entry.at_us, entry.kind, people, said)
-
-
-def _read(paths: tuple[Path, ...]) -> list[bytes]:
-    try:
-        return [path.read_bytes() for path in paths]
-    except OSError as error:
-        raise InvalidInput("provision.scan_unread") from error

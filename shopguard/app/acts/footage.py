@@ -64,6 +64,13 @@ def hold(
     return planned
 
 
+def require_room(shop: Shop, cameras: Sequence[str], span: Span) -> None:
+    """Refused ``hold.quota`` where a hold of it would be."""
+    planned = shop.holds.planned(cameras, span, ground="-", owner_id="", days=DEFAULT_HOLD_DAYS)
+    with shop.catalogue.read() as db:
+        shop.holds.require_room(planned, shop.hold_quota_bytes(), db)
+
+
 def release_hold(shop: Shop, proofs: Sequence[Proof], hold_id: str, reason: str) -> Hold:
     """End a hold before its time; two managers."""
     held = shop.holds.get(hold_id)

@@ -49,14 +49,19 @@ def register(shop: Shop, by: By, language: Language) -> bytes:
 
 
 def save(pdf: bytes, path: Path) -> Path:
-    """Write it for its owner alone; what is there already stays as it is."""
+    """Write it for its owner alone, whole or not; what is there already stays as it is."""
     try:
-        with path.open("xb") as file:
-            host.private_file(path)
-            file.write(pdf)
+        file = path.open("xb")
     except FileExistsError as error:
         raise InvalidInput("provision.file_exists", path=path) from error
     except OSError as error:
+        raise Unavailable("provision.not_written", reason=error.strerror or "") from error
+    try:
+        with file:
+            host.private_file(path)
+            file.write(pdf)
+    except OSError as error:
+        path.unlink(missing_ok=True)
         raise Unavailable("provision.not_written", reason=error.strerror or "") from error
     return path
 

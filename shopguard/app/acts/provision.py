@@ -7,6 +7,7 @@ Footage leaves by ``acts.provide`` alone, with two managers.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from unicodedata import category, normalize
 
 from sqlalchemy import Connection
 
@@ -27,6 +28,7 @@ from shopguard.evidence.grounds import (
     cleaned,
     ground_of,
     missing,
+    missing_at_call,
     require_caller,
     require_complete,
     require_filled,
@@ -91,11 +93,8 @@ def open_provision(
             raise Refused("provision.no_footage")
     elif call:
         require_caller(row, given)
-    known = {camera.id for camera in shop.cameras.list(include_removed=True)}
-    if not known.issuperset(cameras):
-        raise InvalidInput("camera.unknown", given="")
     step = Step.ANNOUNCED if announced else Step.OPENED
-    data = _data(row.key, given, cameras, span)
+    data = _data(row.key, given, _known(shop, cameras), span)
     return _write(shop, by, None, step, data, papers, beside)
 
 
@@ -113,7 +112,8 @@ def complete(
     provision, papers = find(shop, name), [Scan.of(one) for one in scans]
     given = {**provision.fields, **cleaned(provision.ground, _with_scan(fields, papers))}
     require_complete(provision.ground, given)
-    data = _data(provision.ground.key, given, cameras or provision.cameras, span or provision.span)
+    chosen = _known(shop, cameras or provision.cameras)
+    data = _data(provision.ground.key, given, chosen, span or provision.span)
     if not data["cameras"] or data["span"] is None:
         raise Refused("provision.no_footage")
     return _write(shop, by, provision, Step.OPENED, data, papers)
@@ -194,6 +194,8 @@ def correct(
     was_whole = not missing(provision.ground, provision.fields)
     if was_whole:
         require_filled(provision.ground, given)
+    elif not missing_at_call(provision.ground, provision.fields):
+        require_caller(provision.ground, given)
     data: dict[str, JsonValue] = {"fields": dict(given), "reason": said(reason)}
     return _write(shop, by, provision, Step.CORRECTED, data)
 
@@ -246,6 +248,14 @@ def _data(
     }
 
 
+def _known(shop: Shop, cameras: Sequence[str]) -> list[str]:
+    """Each once, in the order given; InvalidInput for one there never was."""
+    known = {camera.id for camera in shop.cameras.list(include_removed=True)}
+    if not known.issuperset(cameras):
+        raise InvalidInput("camera.unknown", given="")
+    return list(dict.fromkeys(cameras))
+
+
 def _with_scan(fields: Mapping[str, object], papers: Sequence[Scan]) -> Mapping[str, object]:
     """The first attached file stands in the field that asks for one."""
     given = {name: value for name, value in fields.items() if name != "scan"}
@@ -253,8 +263,10 @@ def _with_scan(fields: Mapping[str, object], papers: Sequence[Scan]) -> Mapping[
 
 
 def said(words: str) -> str:
-    """Words for the register in one line; InvalidInput for none, or too many."""
-    clean = " ".join(words.split())
+    """Words for the register in one line, of letters that can be seen; InvalidInput for none, or
+    too many."""
+    seen = "".join(letter for letter in words if letter.isspace() or category(letter)[0] != "C")
+    clean = " ".join(normalize("NFC", seen).split())
     if not clean or len(clean) > 500:
         raise InvalidInput("provision.words")
     return clean

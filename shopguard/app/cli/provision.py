@@ -27,6 +27,7 @@ from shopguard.base.errors import InvalidInput
 from shopguard.base.span import Span
 from shopguard.evidence.grounds import GROUNDS, statutes
 from shopguard.evidence.provisions import Provision
+from shopguard.evidence.scans import read_scan
 
 app = typer.Typer(help="Footage given out, and refused.", no_args_is_help=True)
 
@@ -339,7 +340,4 @@ def _fields(path: Path | None) -> Mapping[str, object]:
 
 
 def _scans(paths: list[Path] | None) -> list[bytes]:
-    try:
-        return [path.read_bytes() for path in paths or []]
-    except OSError as error:
-        raise InvalidInput("provision.scan_unread") from error
+    return [read_scan(path) for path in paths or []]

@@ -52,7 +52,10 @@ def plan_for(plans: Sequence[Plan], camera_id: str, part: Span) -> Plan | None:
 
 def keep_plan(plan: Plan, case_id: str, now_us: int, db: Connection) -> None:
     """Beside its case, within the gate's transaction."""
-    paper, digest = schema.evidence_paper, plan.digest
+    data = canonical(plan.as_data())
+    if len(data) > LARGEST:  # it could not be read again
+        raise InvalidInput("redaction.too_long", megabytes=LARGEST >> 20)
+    paper, digest = schema.evidence_paper, sha256(data).hexdigest()
     there = select(paper.c.digest).where(paper.c.case_id == case_id, paper.c.digest == digest)
     if db.execute(there).first() is None:
         db.execute(
@@ -61,7 +64,7 @@ def keep_plan(plan: Plan, case_id: str, now_us: int, db: Connection) -> None:
                 case_id=case_id,
                 name=_NAME,
                 sealed_key=_UNSEALED,
-                content=zlib.compress(canonical(plan.as_data())),
+                content=zlib.compress(data),
                 added_us=now_us,
             )
         )
