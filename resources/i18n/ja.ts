@@ -2412,6 +2412,10 @@
         <translation>録画から印刷した静止画には番号がつき、細断したことを記録するまで、ここに並びます。</translation>
     </message>
     <message>
+        <source>List of printed stills</source>
+        <translation>印刷した静止画の一覧</translation>
+    </message>
+    <message>
         <source>Still No. {n}</source>
         <translation>静止画 第{n}号</translation>
     </message>

@@ -62,6 +62,11 @@ class Case:
     def last(self) -> bytes:
         return self.entries[-1].digest if self.entries else bytes(32)
 
+    def holds(self, words: str) -> bool:
+        """Whether its number, its id or anything that was ever said in it has these words."""
+        said = (str(value) for entry in self.entries for value in entry.data.values())
+        return words.casefold() in " ".join([str(self.number), self.id, *said]).casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:

@@ -40,8 +40,8 @@ class FakePrints:
         shredded = self._led(printed(1, 60 * DAY, 2), "shredded", names[1:])
         self.now: tuple[PrintInfo, ...] = (newest, failed, late, gone, shredded)
 
-    def listed(self, language: Language) -> tuple[PrintInfo, ...]:
-        return self.now
+    def listed(self, words: str, language: Language) -> tuple[PrintInfo, ...]:
+        return tuple(one for one in self.now if words in f"{one.number} {one.camera} {one.note}")
 
     def shredded(self, number: int, note: str, by: SignedIn) -> None:
         self._act("shredded", (number, note))

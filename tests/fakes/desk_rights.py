@@ -56,10 +56,11 @@ class FakeRights:
         )  # fmt: skip
         self.now: tuple[RightsInfo, ...] = (late, known, answered)
 
-    def listed(self, language: Language) -> tuple[RightsInfo, ...]:
+    def listed(self, words: str, language: Language) -> tuple[RightsInfo, ...]:
         return tuple(
             replace(one, law=statutes(LAW[EngineWish(one.wish.value)], language))
             for one in self.now
+            if words in f"{one.number} {one.who} {one.words}"
         )
 
     def cameras(self) -> tuple[CameraInfo, ...]:

@@ -27,7 +27,7 @@ def prints(number: int = 5) -> Callable[[], QWidget]:
     def make() -> QWidget:
         stand = Stand()
         view = stand_on_book(stand)
-        stand.rooms.prints.choose(number)
+        stand.rooms.prints.choose(str(number))
         return view
 
     return make
@@ -51,7 +51,7 @@ def said(act: PrintAct, number: int, *, refused: bool = False) -> Callable[[], Q
     def make() -> QWidget:
         stand = Stand()
         stand.rooms.prints.enter()
-        stand.rooms.prints.choose(number)
+        stand.rooms.prints.choose(str(number))
         info = stand.rooms.prints.state.info
         assert info is not None
         dialog = PrintDialog(act, info, stand.rooms.prints)

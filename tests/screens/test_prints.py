@@ -33,7 +33,7 @@ def test_a_still_is_said_to_be_shredded_without_a_mouse() -> None:
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_Down)
     QTest.keyClick(table, Qt.Key.Key_Down)
-    assert stand.rooms.prints.state.chosen == 3
+    assert stand.rooms.prints.state.chosen == "3"
     assert table.item(2, 3).text() == "To shred"
     assert not table.item(2, 3).icon().isNull()
     QTest.qWait(0)  # the card of the chosen one is laid out

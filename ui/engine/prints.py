@@ -19,7 +19,7 @@ class EnginePrints:
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
 
-    def listed(self, language: Language) -> tuple[PrintInfo, ...]:
+    def listed(self, words: str, language: Language) -> tuple[PrintInfo, ...]:
         shop = self._shop
         head, provisions = papers.letterhead(shop), acts.provisions(shop)
         numbers = {one.id: one.number for one in provisions}
@@ -50,7 +50,8 @@ class EnginePrints:
                 ),
             )
 
-        return tuple(info(still) for still in acts.listed(shop))
+        every = (info(still) for still in acts.listed(shop))
+        return tuple(one for one in every if words.casefold() in _said(one).casefold())
 
     def shredded(self, number: int, note: str, by: SignedIn) -> None:
         acts.shredded(self._shop, [proof_of(by)], number, note)
@@ -63,3 +64,9 @@ class EnginePrints:
 
     def on_paper(self, by: SignedIn, language: Language) -> bytes:
         return acts.on_paper(self._shop, [proof_of(by)], language)
+
+
+def _said(info: PrintInfo) -> str:
+    """What stands on the screen of it, to be searched."""
+    events = (part for event in info.events for part in (event.words, *event.people))
+    return " ".join([str(info.number), info.camera, info.note, *events])

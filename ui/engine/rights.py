@@ -28,12 +28,13 @@ class EngineRights:
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
 
-    def listed(self, language: Language) -> tuple[RightsInfo, ...]:
+    def listed(self, words: str, language: Language) -> tuple[RightsInfo, ...]:
         numbers = {each.id: each.number for each in provision.listed(self._shop)}
         known = {camera.id: camera for camera in self.cameras()}
         names = papers.letterhead(self._shop).names
         return tuple(
-            self._info(each, known, names, numbers, language) for each in acts.listed(self._shop)
+            self._info(each, known, names, numbers, language)
+            for each in acts.listed(self._shop, words)
         )
 
     def cameras(self) -> tuple[CameraInfo, ...]:

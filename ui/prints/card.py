@@ -5,41 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import words
 from ui.prints.model import PrintAct, PrintInfo, acts_for
 from ui.prints.words import act_words, next_words, picture_words, sign_of, state_words
 from ui.provision.card import facts_grid
 from ui.translate import engine_text, language, translate
-from ui.widgets.basics import button, column, holder, icon_label, label, row
+from ui.widgets.basics import button, holder, icon_label, label, row
+from ui.widgets.book import ChosenCard
 from ui.widgets.flow import Flow
 
 
-class PrintCard(QFrame):
+class PrintCard(ChosenCard):
     """Made anew for each still; a button for each act."""
 
     def __init__(self, on_act: Callable[[PrintAct], None]) -> None:
         super().__init__()
-        self.setProperty("kind", "card")
         self._on_act = on_act
-        self._shown: PrintInfo | None = None
-        self._column: QVBoxLayout = column(spacing=2, margins=2)
-        self.setLayout(self._column)
 
     def show_print(self, info: PrintInfo | None) -> None:
-        if info == self._shown:
-            return
-        self._shown = info
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.setVisible(info is not None)
-        if info is not None:
-            for part in self._parts(info):
-                self._column.addWidget(part)
+        self.show_one(info, self._parts)
 
     def _parts(self, info: PrintInfo) -> list[QWidget]:
         heading = translate("prints", "Still No. {n}").format(n=info.number)

@@ -48,6 +48,10 @@ class PrintInfo:
     cases: tuple[FittingCase, ...] = ()
 
     @property
+    def id(self) -> str:
+        return str(self.number)
+
+    @property
     def printed(self) -> PrintEvent:
         return self.events[0]
 
@@ -76,8 +80,8 @@ def acts_for(info: PrintInfo) -> tuple[PrintAct, ...]:
 class PrintBook(Protocol):
     """Printed stills as the log tells of them. Everything is slow; what changes is logged."""
 
-    def listed(self, language: Language) -> tuple[PrintInfo, ...]:
-        """Newest first."""
+    def listed(self, words: str, language: Language) -> tuple[PrintInfo, ...]:
+        """Those that hold ``words``, newest first."""
         ...
 
     def shredded(self, number: int, note: str, by: SignedIn) -> None: ...

@@ -3,65 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from shopguard.base.texts import Language
+from ui.books import BookPresenter, BookState, Done, OnPaper
 from ui.model import SignedIn
-from ui.presenter import Presenter
 from ui.prints.model import PrintBook, PrintInfo
-from ui.provision.presenter import Done, OnPaper
 from ui.services import OpenShop
 from ui.session import Seat
 from ui.tasks import Runner
 
 
 @dataclass(frozen=True, slots=True)
-class PrintsState:
-    """``known``: the list was read. ``chosen``: a number; 0: none."""
+class PrintsState(BookState):
+    """``overdue``: how many of all should have been shredded by now."""
 
     prints: tuple[PrintInfo, ...] = ()
-    known: bool = False
-    chosen: int = 0
-    trouble: Exception | None = None
+    overdue: int = 0
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(one.id for one in self.prints)
 
     @property
     def info(self) -> PrintInfo | None:
-        return next((each for each in self.prints if each.number == self.chosen), None)
-
-    @property
-    def overdue(self) -> int:
-        return sum(each.overdue for each in self.prints)
+        return next((each for each in self.prints if each.id == self.chosen), None)
 
 
-class PrintsPresenter(Presenter[PrintsState]):
-    """Acts answer through ``done``, so that a dialog says in place what went wrong."""
+class PrintsPresenter(BookPresenter[PrintsState]):
+    """Where each paper is."""
 
     def __init__(
         self, shop: OpenShop, seat: Seat, runner: Runner, language: Callable[[], Language]
     ) -> None:
-        super().__init__(PrintsState())
-        self._shop = shop
-        self._seat = seat
-        self._runner = runner
-        self._language = language
+        super().__init__(PrintsState(), shop, seat, runner, language)
 
     @property
     def _book(self) -> PrintBook:
         return self._shop.prints
 
-    def enter(self) -> None:
-        """Come into sight: the list is read anew."""
-        if self._seat.who is None:
-            return
-        tongue = self._language()
-        self._runner.run(lambda _: self._book.listed(tongue), self._told, self._failed)
-
-    def leave(self) -> None:
-        """Another page comes, or the seat empties."""
-        self._become(replace(self.state, trouble=None))
-
-    def choose(self, number: int) -> None:
-        self._become(replace(self.state, chosen=number))
+    def _read(self, words: str, _who: SignedIn, language: Language) -> PrintsState:
+        every = self._book.listed("", language)
+        found = self._book.listed(words, language) if words else every
+        return PrintsState(prints=found, overdue=sum(one.overdue for one in every))
 
     def shredded(self, note: str, done: Done) -> None:
         self._on_chosen(lambda one, by: self._book.shredded(one.number, note, by), done)
@@ -74,29 +58,9 @@ class PrintsPresenter(Presenter[PrintsState]):
 
     def on_paper(self, on_paper: OnPaper) -> None:
         """The whole list as PDF."""
-        by, tongue = self._seat.who, self._language()
-        if by is not None:
-            self._runner.run(lambda _: self._book.on_paper(by, tongue), on_paper, self._failed)
-
-    # --- inner ------------------------------------------------------------------------------
+        self._on_paper(self._book.on_paper, on_paper)
 
     def _on_chosen(self, act: Callable[[PrintInfo, SignedIn], None], done: Done) -> None:
-        one, by = self.state.info, self._seat.who
-        if one is None or by is None:
-            return
-
-        def worked(_: None) -> None:
-            self._become(replace(self.state, trouble=None))
-            done(None)
-            self.enter()
-
-        self._runner.run(lambda _: act(one, by), worked, done)
-
-    def _told(self, prints: tuple[PrintInfo, ...]) -> None:
-        numbers = {one.number for one in prints}
-        first = prints[0].number if prints else 0
-        chosen = self.state.chosen if self.state.chosen in numbers else first
-        self._become(replace(self.state, prints=prints, known=True, chosen=chosen))
-
-    def _failed(self, error: Exception) -> None:
-        self._become(replace(self.state, trouble=error))
+        one = self.state.info
+        if one is not None:
+            self._act(lambda by: act(one, by), done)

@@ -14,9 +14,9 @@ _CAMERA, _STATE = 2, 3
 
 
 class PrintsTable(ListTable):
-    """``on_choose`` is told the number of the row that was chosen."""
+    """``on_choose`` is told the id of the row that was chosen."""
 
-    def __init__(self, on_choose: Callable[[int], None]) -> None:
+    def __init__(self, on_choose: Callable[[str], None]) -> None:
         heads = (
             translate("provision", "No."),
             translate("prints", "Printed"),
@@ -24,10 +24,10 @@ class PrintsTable(ListTable):
             translate("provision", "State"),
         )
         name = translate("prints", "Printed stills")
-        super().__init__(name, heads, _CAMERA, lambda number: on_choose(int(number)))
+        super().__init__(name, heads, _CAMERA, on_choose)
 
-    def show_prints(self, prints: tuple[PrintInfo, ...], chosen: int) -> None:
-        self.show_rows(tuple(_row(each) for each in prints), str(chosen))
+    def show_prints(self, prints: tuple[PrintInfo, ...], chosen: str) -> None:
+        self.show_rows(tuple(_row(each) for each in prints), chosen)
 
 
 def _row(info: PrintInfo) -> ListRow:
@@ -37,4 +37,4 @@ def _row(info: PrintInfo) -> ListRow:
         info.camera,
         short_words(info),
     )
-    return ListRow(str(info.number), cells, ((_STATE, *sign_of(info)),))
+    return ListRow(info.id, cells, ((_STATE, *sign_of(info)),))

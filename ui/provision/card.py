@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import words
 from ui.design import current
@@ -21,37 +21,23 @@ from ui.provision.words import (
     what_words,
 )
 from ui.translate import language, translate
-from ui.widgets.basics import button, column, holder, label
+from ui.widgets.basics import button, holder, label
+from ui.widgets.book import ChosenCard
 from ui.widgets.flow import Flow
 
 
-class CaseCard(QFrame):
+class CaseCard(ChosenCard):
     """Made anew for each case; a button for each act and each paper."""
 
     def __init__(
         self, on_act: Callable[[ProvisionAct], None], on_paper: Callable[[str], None]
     ) -> None:
         super().__init__()
-        self.setProperty("kind", "card")
         self._on_act = on_act
         self._on_paper = on_paper
-        self._shown: CaseInfo | None = None
-        self._column: QVBoxLayout = column(spacing=2, margins=2)
-        self.setLayout(self._column)
 
     def show_case(self, case: CaseInfo | None) -> None:
-        if case == self._shown:
-            return
-        self._shown = case
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.setVisible(case is not None)
-        if case is not None:
-            for part in self._parts(case):
-                self._column.addWidget(part)
+        self.show_one(case, self._parts)
 
     def _parts(self, case: CaseInfo) -> list[QWidget]:
         number = translate("provision", "No. {n}: {ground}")

@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from ui import words
+from ui.books import Done
 from ui.provision.model import CaseInfo, Handed, ProvisionAct
-from ui.provision.presenter import Done, ProvisionPresenter
+from ui.provision.presenter import ProvisionPresenter
 from ui.provision.words import act_words, ground_words, what_words
 from ui.review.act_dialogs import ActDialog, PairDialog
 from ui.review.model import Pair

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from shopguard.base.clock import Clock
-from shopguard.base.errors import ShopGuardError
-from ui.printing import documents, save_pdf
+from ui.printing import documents
 from ui.prints.book import PrintsBookView
 from ui.prints.presenter import PrintsPresenter, PrintsState
 from ui.provision.books import Book, BookChoice
@@ -20,12 +19,9 @@ from ui.provision.words import paper_words
 from ui.rights.book import RightsBookView
 from ui.rights.presenter import RightsPresenter, RightsState
 from ui.translate import translate
-from ui.widgets.basics import button, column, holder, row, scrolling, title
-from ui.widgets.fields import Line
-from ui.widgets.notice import Notice
+from ui.widgets.basics import button, column, holder, row, title
+from ui.widgets.book import BookFrame
 from ui.widgets.page import Empty, Page
-from ui.widgets.saved import SavedFile
-from ui.widgets.side_by_side import LIST_AND_CARD, SideBySide
 
 
 class ProvisionView(Page):
@@ -43,15 +39,9 @@ class ProvisionView(Page):
         self._rights = rights
         self._prints = prints
         self._clock = clock
-        self._notice = Notice()
-        self._saved = SavedFile()
-        self._search = Line(
-            translate("provision", "Search"), translate("provision", "Search: name, number, word")
-        )
-        self._search.textChanged.connect(presenter.search)
         self._table = CaseTable(presenter.choose)
         self._card = CaseCard(self._begin, self._paper)
-        self._empty = Empty(
+        empty = Empty(
             "provision",
             translate("provision", "Nothing was asked for yet."),
             translate(
@@ -98,14 +88,7 @@ class ProvisionView(Page):
             self._receive,
             self._stills_list,
         )
-        listed = column(self._search, self._table)
-        listed.setStretch(1, 1)
-        shown = scrolling(holder(column(self._card, 1)))
-        self._both = SideBySide(holder(listed), shown, LIST_AND_CARD, (2, 3))
-        provided = column(self._notice, self._saved, self._both, self._empty, spacing=2)
-        provided.setStretch(2, 1)
-        provided.setStretch(3, 1)
-        self._provided = holder(provided)
+        self._provided = BookFrame(self._table, self._card, empty, presenter.search)
         books = (self._provided, self._requests, self._stills)
         body = column(heading, self._books, *books, spacing=2, margins=3)
         for place in range(len(books)):
@@ -122,7 +105,7 @@ class ProvisionView(Page):
         self._prints.enter()
 
     def leave(self) -> None:
-        self._saved.hide()
+        self._provided.leave()
         self._requests.leave()
         self._presenter.leave()
         self._rights.leave()
@@ -143,7 +126,7 @@ class ProvisionView(Page):
 
     def show_case(self, case_id: str) -> None:
         """The provision that answers a request."""
-        self._search.clear()
+        self._provided.show_all()
         self._presenter.choose(case_id)
         self.open_book(Book.PROVIDED)
 
@@ -162,9 +145,7 @@ class ProvisionView(Page):
 
     def show_state(self, state: ProvisionState) -> None:
         self._note.setEnabled(state.known)  # before that there is no ground to choose
-        nothing = state.known and not state.cases and not state.search
-        self._both.setVisible(not nothing)
-        self._empty.setVisible(nothing)
+        self._provided.show_book(state)
         self._table.show_cases(state.cases, state.chosen)
         self._card.show_case(state.case)
         if self._package is not None and not self._package.gone:
@@ -173,10 +154,6 @@ class ProvisionView(Page):
         marked = self._presenter.take_marked()
         if marked is not None:
             self.request(marked)
-        if state.trouble is not None:
-            self._notice.say_error(state.trouble)
-        else:
-            self._notice.hush()
 
     def _show_password(self, state: ProvisionState) -> None:
         if state.handed is None:
@@ -209,7 +186,7 @@ class ProvisionView(Page):
         dialog.open_once()
 
     def _promised(self) -> None:
-        self._search.clear()
+        self._provided.show_all()
         self._rights.enter()
         self.open_book(Book.PROVIDED)
 
@@ -227,17 +204,8 @@ class ProvisionView(Page):
             CoveringDialog(self._presenter.covering, self.window()).open_once()
 
     def _paper(self, name: str) -> None:
-        self._presenter.paper(name, lambda pdf: self._save(pdf, paper_words(name)))
+        self._presenter.paper(name, lambda pdf: self._provided.save(pdf, paper_words(name)))
 
     def _list_on_paper(self) -> None:
         name = translate("provision", "List of provisions")
-        self._presenter.register(lambda pdf: self._save(pdf, name))
-
-    def _save(self, pdf: bytes, name: str) -> None:
-        try:
-            path = save_pdf(pdf, f"{name}.pdf", self)
-        except ShopGuardError as error:
-            self._notice.say_error(error)
-            return
-        if path is not None:
-            self._saved.say(path, translate("provision", "Print it from there."))
+        self._presenter.register(lambda pdf: self._provided.save(pdf, name))

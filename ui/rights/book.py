@@ -7,8 +7,6 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from shopguard.base.clock import Clock
-from shopguard.base.errors import ShopGuardError
-from ui.printing import save_pdf
 from ui.provision.model import Draft
 from ui.rights.card import RightsCard
 from ui.rights.dialogs import AnswerDialog, SearchDialog, words_dialog
@@ -17,11 +15,9 @@ from ui.rights.presenter import RightsPresenter, RightsState
 from ui.rights.receive_dialog import ReceiveDialog
 from ui.rights.table import RightsTable
 from ui.translate import translate
-from ui.widgets.basics import column, holder, scrolling
-from ui.widgets.notice import Notice
+from ui.widgets.basics import column
+from ui.widgets.book import BookFrame
 from ui.widgets.page import Empty
-from ui.widgets.saved import SavedFile
-from ui.widgets.side_by_side import LIST_AND_CARD, SideBySide
 
 
 class RightsBookView(QWidget):
@@ -40,11 +36,9 @@ class RightsBookView(QWidget):
         self._clock = clock
         self._on_pictures = on_pictures
         self._on_provision = on_provision
-        self._notice = Notice()
-        self._saved = SavedFile()
         self._table = RightsTable(presenter.choose)
         self._card = RightsCard(self._begin, self._letter)
-        self._empty = Empty(
+        empty = Empty(
             "person",
             translate("rights", "Nobody asked about their own data yet."),
             translate(
@@ -53,30 +47,20 @@ class RightsBookView(QWidget):
                 " stopped or erased, note it here: the day for the answer is watched for you.",
             ),
         )
-        shown = scrolling(holder(column(self._card, 1)))
-        self._both = SideBySide(self._table, shown, LIST_AND_CARD, (2, 3))
-        body = column(self._notice, self._saved, self._both, self._empty, spacing=2)
-        body.setStretch(2, 1)
-        body.setStretch(3, 1)
-        self.setLayout(body)
+        self._frame = BookFrame(self._table, self._card, empty, presenter.search)
+        self.setLayout(column(self._frame))
 
     def receive(self) -> None:
         """Somebody asks."""
         ReceiveDialog(self._presenter, self._clock, self.window()).open_once()
 
     def leave(self) -> None:
-        self._saved.hide()
+        self._frame.leave()
 
     def show_state(self, state: RightsState) -> None:
-        nothing = state.known and not state.requests
-        self._both.setVisible(not nothing)
-        self._empty.setVisible(nothing)
+        self._frame.show_book(state)
         self._table.show_requests(state.requests, state.chosen)
         self._card.show_request(state.request)
-        if state.trouble is not None:
-            self._notice.say_error(state.trouble)
-        else:
-            self._notice.hush()
 
     def _begin(self, act: RightsAct) -> None:
         request = self._presenter.state.request
@@ -94,13 +78,5 @@ class RightsBookView(QWidget):
             words_dialog(act, self._presenter, self.window()).open_once()
 
     def _letter(self) -> None:
-        self._presenter.letter(self._save)
-
-    def _save(self, pdf: bytes) -> None:
-        try:
-            path = save_pdf(pdf, f"{translate('rights', 'Letter of answer')}.pdf", self)
-        except ShopGuardError as error:
-            self._notice.say_error(error)
-            return
-        if path is not None:
-            self._saved.say(path, translate("provision", "Print it from there."))
+        name = translate("rights", "Letter of answer")
+        self._presenter.letter(lambda pdf: self._frame.save(pdf, name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import words
 from ui.provision.card import facts_grid
@@ -20,37 +20,23 @@ from ui.rights.words import (
     wish_words,
 )
 from ui.translate import language, translate
-from ui.widgets.basics import button, column, holder, icon_label, label, row
+from ui.widgets.basics import button, holder, icon_label, label, row
+from ui.widgets.book import ChosenCard
 from ui.widgets.flow import Flow
 
 _NEVER_FIRST = (RightsAct.NOTE, RightsAct.WITHDRAW)
 
 
-class RightsCard(QFrame):
+class RightsCard(ChosenCard):
     """Made anew for each request; a button for each act and for the letter."""
 
     def __init__(self, on_act: Callable[[RightsAct], None], on_letter: Callable[[], None]) -> None:
         super().__init__()
-        self.setProperty("kind", "card")
         self._on_act = on_act
         self._on_letter = on_letter
-        self._shown: RightsInfo | None = None
-        self._column: QVBoxLayout = column(spacing=2, margins=2)
-        self.setLayout(self._column)
 
     def show_request(self, request: RightsInfo | None) -> None:
-        if request == self._shown:
-            return
-        self._shown = request
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.setVisible(request is not None)
-        if request is not None:
-            for part in self._parts(request):
-                self._column.addWidget(part)
+        self.show_one(request, self._parts)
 
     def _parts(self, request: RightsInfo) -> list[QWidget]:
         heading = translate("rights", "Request No. {n}: {wish}")

@@ -159,7 +159,7 @@ class SearchDialog(ActDialog):
         if span is None:
             return
         self._searched = (span, self._place.text().strip())
-        self._presenter.search(span, self._searched[1], self._show, self._not_found)
+        self._presenter.search_footage(span, self._searched[1], self._show, self._not_found)
 
     def _show(self, found: tuple[FoundFootage, ...]) -> None:
         if self.gone or self._searched is None:

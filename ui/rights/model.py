@@ -139,8 +139,8 @@ def acts_for(request: RightsInfo) -> tuple[RightsAct, ...]:
 class RightsBook(Protocol):
     """The register of requests. Everything is slow, and logged where it changes."""
 
-    def listed(self, language: Language) -> tuple[RightsInfo, ...]:
-        """Open ones first, the one due soonest on top."""
+    def listed(self, words: str, language: Language) -> tuple[RightsInfo, ...]:
+        """Those that hold ``words``: open ones first, the one due soonest on top."""
         ...
 
     def cameras(self) -> tuple[CameraInfo, ...]: ...

@@ -3,95 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from shopguard.base.span import Span
 from shopguard.base.texts import Language
 from ui import words
+from ui.books import BookPresenter, BookState, Done, OnPaper
 from ui.model import CameraInfo, SignedIn
-from ui.presenter import Presenter
 from ui.provision.model import Draft
-from ui.provision.presenter import Done, OnPaper
 from ui.rights.model import Answer, FoundFootage, RightsBook, RightsDraft, RightsInfo
 from ui.rights.words import found_words
 from ui.services import OpenShop
 from ui.session import Seat
-from ui.tasks import Context, Runner
+from ui.tasks import Runner
 
 OnFound = Callable[[tuple[FoundFootage, ...]], None]
 
 
 @dataclass(frozen=True, slots=True)
-class RightsState:
-    """``known``: the list was read."""
+class RightsState(BookState):
+    """``open``, ``late``: how many of all are to be answered, and are over their day."""
 
     requests: tuple[RightsInfo, ...] = ()
-    known: bool = False
-    chosen: str = ""
     cameras: tuple[CameraInfo, ...] = ()
-    trouble: Exception | None = None
+    open: int = 0
+    late: int = 0
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(one.id for one in self.requests)
 
     @property
     def request(self) -> RightsInfo | None:
         return next((each for each in self.requests if each.id == self.chosen), None)
 
-    @property
-    def open(self) -> int:
-        return sum(each.is_open for each in self.requests)
 
-    @property
-    def late(self) -> int:
-        return sum(each.overdue for each in self.requests)
-
-
-class RightsPresenter(Presenter[RightsState]):
-    """Acts answer through ``done``, so that a dialog says in place what went wrong."""
+class RightsPresenter(BookPresenter[RightsState]):
+    """Requests about one's own data, and the answer in time."""
 
     def __init__(
         self, shop: OpenShop, seat: Seat, runner: Runner, language: Callable[[], Language]
     ) -> None:
-        super().__init__(RightsState())
-        self._shop = shop
-        self._seat = seat
-        self._runner = runner
-        self._language = language
+        super().__init__(RightsState(), shop, seat, runner, language)
 
     @property
     def _book(self) -> RightsBook:
         return self._shop.rights
 
-    def enter(self) -> None:
-        """Come into sight: everything is read anew."""
-        if self._seat.who is None:
-            return
-        tongue = self._language()
-
-        def load(_: Context) -> RightsState:
-            return RightsState(self._book.listed(tongue), True, cameras=self._book.cameras())
-
-        self._runner.run(load, self._told, self._failed)
-
-    def leave(self) -> None:
-        """Another page comes, or the seat empties."""
-        self._become(replace(self.state, trouble=None))
-
-    def choose(self, request: str) -> None:
-        self._become(replace(self.state, chosen=request))
+    def _read(self, words: str, _who: SignedIn, language: Language) -> RightsState:
+        every = self._book.listed("", language)
+        return RightsState(
+            requests=self._book.listed(words, language) if words else every,
+            cameras=self._book.cameras(),
+            open=sum(one.is_open for one in every),
+            late=sum(one.overdue for one in every),
+        )
 
     # --- acts -------------------------------------------------------------------------------
 
     def receive(self, draft: RightsDraft, done: Done) -> None:
         """Somebody asks."""
-        by, tongue = self._seat.who, self._language()
-        if by is None:
-            return
-
-        def worked(request: str) -> None:
-            self._become(replace(self.state, chosen=request, trouble=None))
-            done(None)
-            self.enter()
-
-        self._runner.run(lambda _: self._book.receive(draft, by, tongue), worked, done)
+        tongue = self._language()
+        self._act(lambda by: self._book.receive(draft, by, tongue), done, self.choose)
 
     def identified(self, document: str, how: str, done: Done) -> None:
         """It is that person."""
@@ -106,7 +79,7 @@ class RightsPresenter(Presenter[RightsState]):
     def withdraw(self, reason: str, done: Done) -> None:
         self._on_chosen(lambda one, by: self._book.withdraw(one.id, reason, by), done)
 
-    def search(self, span: Span, place: str, on_found: OnFound, on_error: Done) -> None:
+    def search_footage(self, span: Span, place: str, on_found: OnFound, on_error: Done) -> None:
         """Which cameras recorded there and then."""
         self._runner.run(lambda _: self._book.search(span, place), on_found, on_error)
 
@@ -130,11 +103,9 @@ class RightsPresenter(Presenter[RightsState]):
 
     def letter(self, on_paper: OnPaper) -> None:
         """The answer to the chosen request as PDF."""
-        one, by, tongue = self.state.request, self._seat.who, self._language()
-        if one is not None and by is not None:
-            self._runner.run(
-                lambda _: self._book.letter(one.id, by, tongue), on_paper, self._failed
-            )
+        one = self.state.request
+        if one is not None:
+            self._on_paper(lambda by, tongue: self._book.letter(one.id, by, tongue), on_paper)
 
     def begin_provision(self, on_draft: Callable[[Draft], None]) -> None:
         """The pictures promised: what the provision already knows."""
@@ -145,22 +116,6 @@ class RightsPresenter(Presenter[RightsState]):
     # --- inner ------------------------------------------------------------------------------
 
     def _on_chosen(self, act: Callable[[RightsInfo, SignedIn], None], done: Done) -> None:
-        one, by = self.state.request, self._seat.who
-        if one is None or by is None:
-            return
-
-        def worked(_: None) -> None:
-            self._become(replace(self.state, trouble=None))
-            done(None)
-            self.enter()
-
-        self._runner.run(lambda _: act(one, by), worked, done)
-
-    def _told(self, found: RightsState) -> None:
-        known = {one.id for one in found.requests}
-        first = found.requests[0].id if found.requests else ""
-        chosen = self.state.chosen if self.state.chosen in known else first
-        self._become(replace(found, chosen=chosen, trouble=self.state.trouble))
-
-    def _failed(self, error: Exception) -> None:
-        self._become(replace(self.state, trouble=error))
+        one = self.state.request
+        if one is not None:
+            self._act(lambda by: act(one, by), done)

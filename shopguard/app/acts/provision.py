@@ -61,8 +61,7 @@ def find(shop: Shop, name: str) -> Provision:
 
 def listed(shop: Shop, words: str = "") -> list[Provision]:
     """The register, newest first; those that hold ``words`` anywhere."""
-    every = [provision_of(case) for case in shop.cases.all(Register.PROVISION)]
-    return [one for one in every if words.casefold() in _haystack(one)]
+    return [provision_of(case) for case in shop.cases.all(Register.PROVISION) if case.holds(words)]
 
 
 def open_provision(
@@ -270,8 +269,3 @@ def said(words: str) -> str:
     if not clean or len(clean) > 500:
         raise InvalidInput("provision.words")
     return clean
-
-
-def _haystack(provision: Provision) -> str:
-    said = [str(value) for entry in provision.case.entries for value in entry.data.values()]
-    return " ".join([str(provision.number), provision.id, *said]).casefold()

@@ -62,9 +62,9 @@ def find(shop: Shop, name: str) -> RightsRequest:
     return rights_of(shop.cases.get(Register.RIGHTS, name))
 
 
-def listed(shop: Shop) -> list[RightsRequest]:
-    """Every request: the open ones first, the one due soonest on top."""
-    every = [rights_of(case) for case in shop.cases.all(Register.RIGHTS)]
+def listed(shop: Shop, words: str = "") -> list[RightsRequest]:
+    """Those that hold ``words`` anywhere: the open ones first, the one due soonest on top."""
+    every = [rights_of(case) for case in shop.cases.all(Register.RIGHTS) if case.holds(words)]
     return sorted(every, key=lambda one: (not one.is_open, one.due_us if one.is_open else 0))
 
 

@@ -38,7 +38,7 @@ class Counter:
 
     @property
     def only(self) -> RightsInfo:
-        (request,) = self.shop.rights.listed("ja")
+        (request,) = self.shop.rights.listed("", "ja")
         return request
 
 
@@ -107,3 +107,12 @@ def test_what_is_late_is_told(counter: Counter) -> None:
     counter.shop.rights.withdraw(counter.only.id, "解決した", counter.by)
     assert counter.shop.rights.reminders() == Reminders()
     assert provisions.listed(counter.full.shop) == []
+
+
+@pytest.mark.requirement("M-31")
+def test_a_request_is_found_by_any_word_of_it(counter: Counter) -> None:
+    request, book = counter.receive(), counter.shop.rights
+    book.note(request.id, "電話で日にちを決めた", counter.by)
+    for words in ("中村", "駅前", "入口の", "日にち", str(request.number)):
+        assert [one.id for one in book.listed(words, "ja")] == [request.id], words
+    assert book.listed("別の方", "ja") == ()

@@ -47,12 +47,12 @@ def room() -> Room:
 
 def test_the_newest_is_chosen_and_late_ones_are_counted(room: Room) -> None:
     state = room.presenter.state
-    assert (state.chosen, state.overdue) == (5, 1)
+    assert (state.chosen, state.overdue) == ("5", 1)
 
 
 @pytest.mark.requirement("J-15")
 def test_what_became_of_it_stands_in_the_list_at_once(room: Room) -> None:
-    room.presenter.choose(3)
+    room.presenter.choose("3")
     room.presenter.shredded("鈴木", room.answers.append)
     assert room.answers == [None]
     assert room.shop.prints.given == [("shredded", (3, "鈴木"))]
@@ -102,16 +102,16 @@ def test_the_desktop_reads_and_writes_the_log_itself(tmp_path: Path) -> None:
         for _ in range(2):
             print_one(full, asked)
         book = EnginePrints(full.shop)
-        assert [one.cases for one in book.listed("ja")] == [(), ()]
+        assert [one.cases for one in book.listed("", "ja")] == [(), ()]
         export(full, tmp_path)
         with full.proof("suzuki") as proof:
             person = full.shop.people.by_login("suzuki")
             info = PersonInfo(person.id, "suzuki", person.name, "deputy")
             by = SignedIn(info, frozenset(), proof)
-            (case,) = book.listed("ja")[0].cases
+            (case,) = book.listed("", "ja")[0].cases
             book.shredded(1, "鈴木", by)
             book.handed_over(2, case.id, "", by)
-        second, first = book.listed("ja")
+        second, first = book.listed("", "ja")
         assert (first.state, second.state) == ("shredded", "handed-over")
         assert first.events[-1].words == "細断した (鈴木)"
         assert second.events[-1].words == "提供 第1号で渡した"

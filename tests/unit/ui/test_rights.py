@@ -125,7 +125,7 @@ def test_the_provision_knows_what_the_request_knows(book: Book) -> None:
 def test_what_was_found_is_noted_and_kept_where_wished(book: Book, hold: bool) -> None:
     book.choose(3)
     found: list[tuple[FoundFootage, ...]] = []
-    book.presenter.search(SPAN, "売場", found.append, book.answers.append)
+    book.presenter.search_footage(SPAN, "売場", found.append, book.answers.append)
     assert [one.camera.name for one in found[0]] == ["売場A"]
     book.presenter.keep_found(SPAN, "入口", found[0], book.answers.append, hold=hold)
     assert book.chosen.span == SPAN
@@ -177,3 +177,36 @@ def test_nobody_else_is_reminded(book: Book) -> None:
     health = HealthPresenter(book.shop, book.seat, book.runner, book.clock)
     health.tick()
     assert not health.state.due.any
+
+
+# --- searching ----------------------------------------------------------------------------------
+
+
+def test_the_list_is_searched_and_what_is_open_is_counted_all_the_same(book: Book) -> None:
+    (wanted, *_rest) = book.shop.rights.now
+    book.presenter.search(wanted.who)
+    state = book.presenter.state
+    assert [one.who for one in state.requests] == [wanted.who]
+    assert state.chosen == wanted.id
+    assert (state.open, state.late) == (2, 1)
+    book.presenter.search("nothing like it")
+    assert book.presenter.state.requests == ()
+    assert not book.presenter.state.nothing  # the book is not empty: only nothing was found
+
+
+def test_an_act_keeps_what_is_searched_for(book: Book) -> None:
+    request = book.choose(3)
+    book.presenter.search(request.who)
+    book.presenter.note("電話した", book.answers.append)
+    state = book.presenter.state
+    assert (state.search, state.chosen) == (request.who, request.id)
+    assert book.answers == [None]
+
+
+def test_what_was_asked_before_is_not_shown_for_what_is_typed_now() -> None:
+    book = Book()
+    book.runner.held = True
+    book.presenter.enter()
+    book.presenter.search("nothing like it")
+    book.runner.let_go()
+    assert book.presenter.state.requests == ()
