@@ -136,20 +136,24 @@ class LiveFeed:
         host.step_back()
         decoder: PictureDecoder | None = None
         sets: tuple[bytes, ...] = ()
-        codec = VideoCodec.H264
+        codec, strained = VideoCodec.H264, False
         while (waiting := self._next()) is not None:
             item = waiting.item
             if isinstance(item, StreamInfo):
                 codec = VideoCodec(item.video.codec)
                 sets, decoder = item.video.extradata, None
                 continue
+            now = self._clock.monotonic()
+            effort = self._pace.after(now - waiting.came, now)
+            if item.key and strained and effort is Effort.ALL:
+                decoder, strained = None, False  # it never gives back what leaving out made it hold
             if decoder is None:
                 if not item.key:
                     continue
                 decoder = PictureDecoder(_KINDS[codec], b"")
                 item.parts[:0] = () if codec is VideoCodec.MJPEG else sets
-            now = self._clock.monotonic()
-            decoder.skip(_SKIPS[self._pace.after(now - waiting.came, now)])
+            strained = strained or effort is not Effort.ALL
+            decoder.skip(_SKIPS[effort])
             self._decode(decoder, codec, item, waiting.since)
 
     def _next(self) -> _Waiting | None:

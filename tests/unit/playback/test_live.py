@@ -9,6 +9,8 @@ import pytest
 
 from shopguard.cameras.source import LossCause, VideoCodec
 from shopguard.playback.live import MOST_WAITING, LiveFeed, LivePicture
+from shopguard.playback.pace import Effort, Pace
+from shopguard.playback.pictures import PictureDecoder
 from tests.fakes.streams import coded
 
 
@@ -73,3 +75,28 @@ def test_a_flood_is_bounded() -> None:
             assert len(feed._waiting) <= MOST_WAITING + 1
     feed.close()
     assert feed.newest().picture is None
+
+
+def test_after_leaving_out_a_fresh_decoder_goes_on_from_a_key_picture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What leaving pictures out made the old one hold would stay as long as it."""
+    info, packets = coded(frames=75, gop=25)
+    efforts = iter([Effort.REFERENCES] * 30 + [Effort.ALL] * 45)
+    made: list[bytes] = []
+    create = PictureDecoder.__init__
+
+    def counted(self: PictureDecoder, kind: bytes, config: bytes) -> None:
+        made.append(kind)
+        create(self, kind, config)
+
+    monkeypatch.setattr(PictureDecoder, "__init__", counted)
+    monkeypatch.setattr(Pace, "after", lambda *_: next(efforts))
+    feed = LiveFeed((160, 96))
+    feed.stream(info)
+    for half in (packets[:40], packets[40:]):  # more at once than may wait would be left out
+        for packet in half:
+            feed.packet(packet)
+        wait_for(feed, lambda n: n.picture is not None and n.picture.at_us == half[-1].arrived_us)  # noqa: B023
+    assert len(made) == 2
+    feed.close()
