@@ -30,6 +30,16 @@ def live_trouble() -> QWidget:
     return ticked(stand, stand.desktop(Room.LIVE))
 
 
+def live_recorder_gone() -> QWidget:
+    """No recorder answers: no camera is to blame for it."""
+    stand = Stand()
+    ids = [camera.id for camera in stand.shop.camera_list]
+    stand.shop.live.ages |= dict.fromkeys(ids, 42.0)
+    stand.shop.live.causes |= dict.fromkeys(ids, "recorder_gone")
+    stand.shop.recorder_running = False
+    return ticked(stand, stand.desktop(Room.LIVE))
+
+
 def live_nine() -> QWidget:
     """Nine tiles, seven cameras, one of them lost."""
     stand = Stand()
@@ -99,6 +109,7 @@ def live_empty() -> QWidget:
 LIVE: dict[str, Callable[[], QWidget]] = {
     "live": live,
     "live-trouble": live_trouble,
+    "live-recorder-gone": live_recorder_gone,
     "live-nine": live_nine,
     "live-sixteen": live_sixteen,
     "live-alone": live_alone,
