@@ -63,6 +63,7 @@ def _cover(provision: Provision, shop: Letterhead, language: Language) -> Form:
     parts: list[Part] = [
         Rows([*_whom(provision, language), *_what(provision, shop, language)]),
         *_absent(provision, shop, language),
+        *([Words(said("edited"), strong=True)] if provision.ground.hides_others else []),
         Head(said("check_title")),
         Words(said("check")),
         Rows([(said("fingerprint"), shop.fingerprint)]),

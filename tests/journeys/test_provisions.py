@@ -185,7 +185,9 @@ def test_the_persons_own_request_until_the_copy_is_handed_over(
     letter = done.words_of(done.folder / "answer.pdf")
     assert CUSTOMER in letter
     assert ASKED in letter
-    assert CUSTOMER in done.words_of(done.folder / "unpacked" / film.parts[-3] / "record.pdf")
+    inside = film.parent.parent
+    assert CUSTOMER in done.words_of(inside / "record.pdf")
+    assert "ほかの方が分からないように加工した複製" in done.words_of(inside / "cover.pdf")
 
 
 def only_the_person_can_be_seen(film: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from shopguard.evidence.redaction.covers import Covers
@@ -51,10 +52,19 @@ class Looked:
         if plan is self._plan:
             return
         before, now = self._covers, Covers(plan)
-        for picture, seen in enumerate(self._seen):
-            if seen and before.at(picture) != now.at(picture):
+        for picture in _touched(self._plan, plan):
+            if self._seen[picture] and before.at(picture) != now.at(picture):
                 self._seen[picture] = 0
         self._plan, self._covers = plan, now
+
+
+def _touched(before: Plan, now: Plan) -> range:
+    """Pictures that may differ: where covers alone were drawn or taken away, only theirs."""
+    drawn = set(before.drawn) ^ set(now.drawn)
+    same = replace(before, drawn=now.drawn, reviewers=now.reviewers) == now
+    if not same or not drawn or any(each.shown for each in drawn):
+        return range(len(now.at_us))
+    return range(min(each.first for each in drawn), max(each.end for each in drawn))
 
 
 def stretches(wanted: Iterable[bool]) -> tuple[Stretch, ...]:

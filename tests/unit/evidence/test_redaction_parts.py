@@ -14,6 +14,7 @@ from shopguard.base.canonical import canonical
 from shopguard.base.errors import InvalidInput
 from shopguard.base.span import Span
 from shopguard.evidence.redaction.covers import Covering, Covers
+from shopguard.evidence.redaction.looked import Looked
 from shopguard.evidence.redaction.paint import coarse, covered, mark
 from shopguard.evidence.redaction.plan import Plan
 from shopguard.evidence.redaction.tracks import MovingTracks, SeenTracks
@@ -226,3 +227,40 @@ def test_the_mark_stands_in_every_size() -> None:
         picture = np.zeros((height, width, 3), np.uint8)
         mark(picture)
         assert picture[-height // 3 :, : width // 2].max() > 150
+
+
+# --- what was looked at -------------------------------------------------------------------------
+
+ALL = ((0, 30),)
+
+
+def looked_at_all(plan: Plan) -> Looked:
+    return Looked(plan, ALL)
+
+
+def test_a_cover_drawn_and_taken_away_is_looked_at_again_where_it_was() -> None:
+    plan = plan_of(MINE, OTHER).kept(1)
+    looked = looked_at_all(plan)
+    covered = plan.cover([(4, Box(0, 0, 20, 20)), (8, Box(0, 0, 20, 20))])
+    assert looked.stretches(covered) == ((0, 4), (9, 30))
+    for picture in range(4, 9):
+        looked.see(covered, picture)
+    assert looked.stretches(covered) == ALL
+    assert looked.stretches(plan) == ((0, 4), (9, 30))
+
+
+def test_another_person_is_looked_at_again_wherever_somebody_is() -> None:
+    plan = plan_of(MINE, OTHER).kept(1)
+    looked = looked_at_all(plan)
+    assert looked.stretches(plan.not_kept(1).kept(2)) == ((0, 2), (28, 30))
+
+
+def test_what_changes_no_picture_takes_nothing_back() -> None:
+    plan = plan_of(MINE, OTHER).kept(1)
+    looked = looked_at_all(plan)
+    assert looked.stretches(plan.reviewed(["chief", "deputy"])) == ALL
+    assert looked.count(plan.kept(1)) == 30
+
+
+def test_stretches_beyond_the_film_are_left_out() -> None:
+    assert Looked(plan_of(MINE), [(-3, 2), (28, 99)]).stretches(plan_of(MINE)) == ((0, 2), (28, 30))
