@@ -16,7 +16,8 @@ from hashlib import sha256
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from shopguard.audit.entry import JsonValue
+from shopguard.audit.actions import Act
+from shopguard.audit.entry import Entry, JsonValue
 from shopguard.audit.record import Wanted, find
 from shopguard.base.canonical import canonical
 from shopguard.base.clock import DAY, Clock
@@ -95,11 +96,16 @@ class Cases:
         self._clock = clock
 
     def new(self, register: Register) -> Case:
-        """A case with the next number; it is there once its first entry is kept."""
+        """A case with the next number; it is there once its first entry is kept.
+
+        No number twice: of those that were erased the log still knows.
+        """
         case = schema.evidence_case
         with self._catalogue.read() as db:
             last = db.scalar(select(func.max(case.c.number)).where(case.c.register == register))
-        return Case(new_id(), register, (last or 0) + 1)
+            logged = [_number(each.entry) for act in _FIRST[register]
+                      for each in find(db, Wanted(action=act))]  # fmt: skip
+        return Case(new_id(), register, max((last or 0, *logged)) + 1)
 
     def get(self, register: Register, name: str) -> Case:
         """By id or number; InvalidInput when there is none."""
@@ -188,6 +194,18 @@ class Cases:
         kept = {entry.digest.hex() for case in cases.values() for entry in case.entries}
         gone = [case_id for digest, case_id in logged.items() if digest not in kept]
         return sorted({*wrong, *gone})
+
+
+# Acts that a case begins with.
+_FIRST: Mapping[Register, tuple[Act, ...]] = {
+    Register.PROVISION: (Act.PROVISION_ANNOUNCED, Act.PROVISION_OPENED),
+    Register.RIGHTS: (Act.RIGHTS_RECEIVED,),
+}
+
+
+def _number(entry: Entry) -> int:
+    number = entry.detail.get("number")
+    return number if isinstance(number, int) and entry.outcome == "done" else 0
 
 
 def _case(row: Row[tuple[object, ...]], db: Connection) -> Case:

@@ -39,6 +39,7 @@ from shopguard.evidence.sealed_zip import SealedZip
 from shopguard.evidence.signing import fingerprint
 from shopguard.evidence.subtitles import subtitles
 from shopguard.evidence.time_copy import EDITED, Digested, most_bytes, put_time_copy
+from shopguard.evidence.zip_reader import MOST_FILES
 from shopguard.playback.recorded import Ending, RecordedFile, Run, put_recorded, runs_of
 from shopguard.playback.shots import shots_of
 
@@ -46,6 +47,7 @@ __all__ = ["CameraFacts", "Package", "PackageFacts", "Seal", "needed_bytes", "wr
 
 _PAGE = RESOURCES / "evidence" / "verify.html"
 _KEY_IN_PAGE = '"@KEY@"'
+_MOST_PARTS = MOST_FILES // 6  # a clip, its times, two copies of it, and theirs
 _OVERHEAD = 1.02  # tables of contents, hashes of every group of pictures
 _SMALL_FILES = 4 << 20
 _READ_BACK_SHARE = 0.4  # of the time that writing takes
@@ -214,8 +216,11 @@ def _page(public: bytes) -> bytes:
 def _planned(footage: OpenFootage, facts: PackageFacts) -> _Plan:
     """The files of every camera; InvalidInput when nothing was recorded."""
     plan = [(camera, runs_of(footage, camera.id)) for camera in facts.cameras]
-    if not any(runs for _, runs in plan):
+    parts = sum(len(runs) for _, runs in plan)
+    if not parts:
         raise InvalidInput("export.nothing_recorded")
+    if parts > _MOST_PARTS:  # no reader would take it: it was interrupted without end
+        raise InvalidInput("export.too_many_parts", parts=parts, most=_MOST_PARTS)
     return plan
 
 

@@ -159,8 +159,11 @@ def export(
             "manifest": package.manifest,
             "password": done.password,
             "damaged": damaged,
+            "absent": [each.as_json() for each in done.provision.absent or ()],
         }
         lines = [f"{package.path}  {package.sha256}"]
+        if done.provision.absent:
+            lines.append(console.say("cli.export_absent", count=len(done.provision.absent)))
         if damaged:
             lines.append(console.say("cli.export_damaged", count=len(damaged)))
         with read_by_somebody(shop, done):

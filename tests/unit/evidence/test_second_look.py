@@ -11,10 +11,12 @@ from shopguard.access.policy import Console
 from shopguard.app.acts import papers
 from shopguard.app.acts import provision as acts
 from shopguard.app.acts.provide import provide
+from shopguard.app.acts.register import forget_old
 from shopguard.base.clock import MINUTE, SECOND
 from shopguard.base.errors import InvalidInput, Refused, Unavailable
 from shopguard.base.span import Span
-from shopguard.evidence import scans
+from shopguard.evidence import package, scans
+from shopguard.evidence.cases import YEAR
 from shopguard.evidence.grounds import GROUNDS, LONGEST, Kind, cleaned
 from shopguard.evidence.provisions import State
 from shopguard.evidence.redaction import keeping
@@ -171,3 +173,40 @@ def test_a_hold_there_is_no_room_for_is_said_before_anything_is_noted(
     assert caught.value.code == "hold.quota"
     assert acts.listed(full.shop) == []
     assert book.open(replace(draft, hold=False), by).number == 1
+
+
+@pytest.mark.requirement("J-7", "G-7.2")
+def test_a_number_is_not_given_out_again_when_its_case_was_erased(full: FullShop) -> None:
+    opened(full, "danger")
+    with full.shop.catalogue.write() as db:  # as if it were as old as it will be
+        db.exec_driver_sql("DROP TRIGGER evidence_entry_fixed")
+        db.exec_driver_sql("UPDATE evidence_entry SET at_us = 0")
+    full.clock.advance(6 * YEAR)
+    assert len(forget_old(full.shop)) == 1
+    assert acts.listed(full.shop) == []
+    asked = acts.open_provision(
+        full.shop, CONSOLE, ground="none", fields={"recipient": "x"}, cameras=[], span=None
+    )
+    assert asked.number == 2
+
+
+@pytest.mark.requirement("G-6.2")
+def test_a_recording_interrupted_without_end_is_told_before_anything_is_written(
+    full: FullShop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    camera, start = full.camera("入口"), full.clock.utc_us()
+    for part in range(3):
+        full.record(camera, 1, start_us=start + part * 10 * SECOND)
+    full.clock.advance(MINUTE)
+    acts.open_provision(
+        full.shop, CONSOLE, ground="danger", fields=filled("danger"), cameras=[camera.id],
+        span=Span(start, start + 30 * SECOND),
+    )  # fmt: skip
+    monkeypatch.setattr(package, "_MOST_PARTS", 2)
+    with full.proofs("sato", "suzuki") as proofs, pytest.raises(InvalidInput) as caught:
+        provide(full.shop, proofs, "1", tmp_path / "shop")
+    assert caught.value.code == "export.too_many_parts"
+    monkeypatch.undo()
+    with full.proofs("sato", "suzuki") as proofs:
+        made = provide(full.shop, proofs, "1", tmp_path)
+    assert len(made.provision.absent or ()) == 3
