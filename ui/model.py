@@ -118,11 +118,21 @@ class Fits:
     enough: bool = True
 
 
+class Recorder(StrEnum):
+    """``UNKNOWN``: nobody has asked long enough. ``STARTING``: it has its time before it fails."""
+
+    UNKNOWN = "unknown"
+    STARTING = "starting"
+    RUNNING = "running"
+    STOPPED = "stopped"
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """The line at the top of the window: true at ``at_us``, or it says that it does not know.
 
-    ``relaxed``: one manager alone may look at recordings.
+    ``relaxed``: one manager alone may look at recordings. ``beginning``: cameras that are still to
+    give their first picture.
     """
 
     at_us: int
@@ -130,6 +140,7 @@ class Status:
     recording: int
     cameras: int
     fits: Fits | None
-    recorder_running: bool
+    recorder: Recorder
     alarms: tuple[Finding, ...] = ()
     relaxed: bool = False
+    beginning: int = 0

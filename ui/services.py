@@ -96,8 +96,8 @@ class OpenShop(Protocol):
         """Slow (key derivation). Refused with one message whatever was wrong; throttled."""
         ...
 
-    def sample_logins(self) -> tuple[Credentials, ...]:
-        """Logins anybody may use to look around; only a demo shop has any."""
+    def sample_people(self) -> tuple[PersonInfo, ...]:
+        """Whom anybody may sign in as to look around; only a demo shop has any. Never waits."""
         ...
 
     def sign_out(self, signed_in: SignedIn, reason: str) -> None:

@@ -7,9 +7,11 @@ collects them, and compiles ``ja.qm`` from what has been translated.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -24,7 +26,18 @@ _language: list[Language] = ["en"]
 
 def system_language() -> Language:
     """Japanese where the system speaks it, English elsewhere."""
-    return "ja" if QLocale.system().language() is QLocale.Language.Japanese else "en"
+    wished = wished_language(os.environ) if sys.platform.startswith("linux") else ""
+    return "ja" if (wished or QLocale.system().name()).startswith("ja") else "en"
+
+
+def wished_language(environment: Mapping[str, str]) -> str:
+    """What a Linux session asks for, also where that locale is not installed: Qt then says C."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        wished = environment.get(name, "")
+        if wished:
+            plain = wished.partition(".")[0] in ("C", "POSIX")
+            return "" if plain else environment.get("LANGUAGE", "") or wished
+    return ""
 
 
 def language() -> Language:

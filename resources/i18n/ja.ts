@@ -1439,6 +1439,10 @@
         <translation>録画を確認中…</translation>
     </message>
     <message>
+        <source>Recording is starting…</source>
+        <translation>録画を始めています…</translation>
+    </message>
+    <message>
         <source>Recorder stopped</source>
         <translation>録画が止まっています</translation>
     </message>
@@ -1584,6 +1588,14 @@
     <message>
         <source>Jumped by {length}</source>
         <translation>{length}ずれました</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>始めています</translation>
+    </message>
+    <message>
+        <source>Recording begins in a moment.</source>
+        <translation>まもなく録画が始まります。</translation>
     </message>
     <message>
         <source>Nothing is being recorded.</source>
@@ -1999,8 +2011,8 @@
         <translation>確認しています…</translation>
     </message>
     <message>
-        <source>This is the demo shop. Fill in:</source>
-        <translation>見本のお店です。次の名前で入れます。</translation>
+        <source>This is the demo shop. A name fills in both lines:</source>
+        <translation>見本のお店です。名前を押すと記入されます。</translation>
     </message>
     <message>
         <source>Leave the demo</source>

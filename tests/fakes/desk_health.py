@@ -43,6 +43,7 @@ class FakeHealth:
         self.alarms: tuple[Finding, ...] = ()
         self.lost: dict[str, tuple[float, str]] = {}
         self.running = True
+        self.starting = False
         self.started = 0
         self.confirmed: list[str] = []
 
@@ -56,7 +57,7 @@ class FakeHealth:
         recorder = (
             RecorderHealth(Level.GOOD, now - 3 * DAY - 5 * HOUR, 0)
             if self.running
-            else RecorderHealth(Level.LOST, None)
+            else RecorderHealth(self._silent(), None)
         )
         doubt = any(alarm.code == "alarm.clock_doubtful" for alarm in self.alarms)
         clock = ClockHealth(Level.LATE if doubt else Level.GOOD, None, doubt)
@@ -74,6 +75,7 @@ class FakeHealth:
 
     def start_recorder(self) -> None:
         self.running = True
+        self.starting = False
         self.started += 1
 
     def _day(self, day: Span, now: int) -> GapDay:
@@ -101,9 +103,12 @@ class FakeHealth:
             ago[-1] = (ago[-1][0], local_day(now - 15 * DAY).start + 15 * HOUR)
         return tuple(Begin(name, at) for name, at in ago if at > day.start)
 
+    def _silent(self) -> Level:
+        return Level.LATE if self.starting else Level.LOST
+
     def _camera(self, camera: CameraInfo, now: int) -> CameraHealth:
         if not self.running:  # as the engine says it: without a recorder nothing is known
-            return CameraHealth(camera, Level.LOST, None, oldest_us=now - 13 * DAY)
+            return CameraHealth(camera, self._silent(), None, oldest_us=now - 13 * DAY)
         age, cause = self.lost.get(camera.id, (1.2, ""))
         level = Level.LOST if cause else Level.GOOD
         gaps = (1, 184.0) if camera.id == "cam-4" else (0, 0.0)

@@ -37,7 +37,7 @@ from tests.fakes.desk_world import (
 )
 from ui.first_run.model import Created, NewManager, SetUp, Sheet, ShopPlan, Strength, Suggestion
 from ui.live.model import Feed
-from ui.model import CameraInfo, Credentials, Fits, PersonInfo, SignedIn, Status
+from ui.model import CameraInfo, Credentials, Fits, PersonInfo, Recorder, SignedIn, Status
 from ui.review.model import DoorAct, LookRequest, Pair
 from ui.tasks import Context
 
@@ -51,7 +51,7 @@ class FakeShop:
         self.language: Language = language
         self.name = self.say(name)
         self.clock = clock
-        self.samples: tuple[Credentials, ...] = ()
+        self.samples: tuple[PersonInfo, ...] = ()
         self.camera_list = tuple(
             replace(camera, name=self.say(camera.name), place=self.say(camera.place))
             for camera in CAMERAS
@@ -78,7 +78,7 @@ class FakeShop:
         self.signed_out: list[tuple[str, str]] = []
         self.recording_started = False
         self.recording = 4
-        self.recorder_running = True
+        self.recorder = Recorder.RUNNING
 
     def say(self, words: str) -> str:
         """What stands in the shop's lists, in the language of the pictures."""
@@ -89,7 +89,7 @@ class FakeShop:
         fits = None if keeping.fits_days is None else Fits(keeping.fits_days, keeping.enough)
         return Status(
             self.clock.utc_us(), self.name, self.recording, len(self.camera_list), fits,
-            self.recorder_running, relaxed=self.staff.alone,
+            self.recorder, relaxed=self.staff.alone,
         )  # fmt: skip
 
     def cameras(self) -> tuple[CameraInfo, ...]:
@@ -107,7 +107,14 @@ class FakeShop:
         person = self.check(credentials)
         return SignedIn(person, ROOMS[person.role], object(), left=self.left)
 
-    def sample_logins(self) -> tuple[Credentials, ...]:
+    def show_samples(self) -> None:
+        """As the demo shop does."""
+        people = {person.login: person for person in self.person_list}
+        self.samples = tuple(
+            replace(people[login], sample=KEYS[login]) for login in ("sato", "suzuki")
+        )
+
+    def sample_people(self) -> tuple[PersonInfo, ...]:
         return self.samples
 
     def sign_out(self, signed_in: SignedIn, reason: str) -> None:
@@ -265,7 +272,7 @@ class FakeShops:
     def demo(self, context: Context) -> FakeShop:
         context.progress(0.5)
         shop = FakeShop(self.clock, "見本の店")
-        shop.samples = tuple(Credentials(login, KEYS[login]) for login in ("sato", "suzuki"))
+        shop.show_samples()
         return shop
 
     def set_up(self) -> SetUp:

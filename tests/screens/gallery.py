@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from shopguard.base.errors import Refused, Unavailable
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk_shop import FakeShops
-from tests.fakes.desk_world import KEYS
 from tests.fakes.runner import FakeRunner
 from tests.screens import office
 from tests.screens.gallery_cameras import CAMERA_DIALOGS, CAMERA_PAGES
@@ -31,7 +30,7 @@ from ui.frame.leaving import Loss, QuitDialog
 from ui.frame.lock import LockPresenter
 from ui.frame.lock_view import LockView
 from ui.frame.status import StatusState
-from ui.model import Credentials
+from ui.model import Recorder
 from ui.session import Away
 from ui.start.opening import OpeningView
 from ui.start.presenter import StartPresenter
@@ -75,7 +74,8 @@ def lock_refused() -> QWidget:
 
 def lock_demo() -> QWidget:
     stand = Stand()
-    stand.shop.samples = tuple(Credentials(each, KEYS[each]) for each in ("sato", "suzuki"))
+    stand.shop.show_samples()
+    stand.shop.recorder = Recorder.STARTING
     presenter = LockPresenter(stand.shop, stand.runner, lambda _: None)
     view = LockView(presenter, lambda _: None, lambda: None)
     view.show_status(StatusState(stand.shop.status()))

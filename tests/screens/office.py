@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from tests.screens.stand import NOW, Stand
 from ui.audit.head_dialog import HeadDialog
-from ui.model import Credentials, Finding, Room
+from ui.model import Credentials, Finding, Recorder, Room
 from ui.people.dialogs import SheetDialog, dialog_of
 from ui.people.model import PeopleAct, Wanted
 from ui.review.model import Pair
@@ -85,7 +85,15 @@ def health_trouble() -> QWidget:
 def health_stopped() -> QWidget:
     stand = Stand()
     stand.shop.health.running = False
-    stand.shop.recorder_running = False
+    stand.shop.recorder = Recorder.STOPPED
+    return stand.desktop(Room.HEALTH)
+
+
+def health_starting() -> QWidget:
+    stand = Stand()
+    stand.shop.health.running = False
+    stand.shop.health.starting = True
+    stand.shop.recorder = Recorder.STARTING
     return stand.desktop(Room.HEALTH)
 
 
@@ -208,6 +216,7 @@ PAGES: dict[str, Maker] = {
     "health-doubt": health_doubt,
     "health-trouble": health_trouble,
     "health-stopped": health_stopped,
+    "health-starting": health_starting,
     "help": help_("30-two-people.md"),
     "help-about": help_("about"),
     "help-keys": help_("70-keys.md"),

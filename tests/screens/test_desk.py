@@ -137,7 +137,7 @@ def test_without_a_shop_there_are_two_ways(person: Person, shops: FakeShops, qtb
     person.waits(StartView)
     person.press("Look around in the demo shop")
     person.waits(LockView)
-    person.press("sato")
+    person.press("佐藤 花子 (chief manager)")
     person.press("Sign in")
     person.waits(DesktopView)
     person.press("Lock")

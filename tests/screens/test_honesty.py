@@ -15,7 +15,7 @@ from ui.health.model import CameraHealth, Level
 from ui.live.grid import badge_of
 from ui.live.model import TileState
 from ui.live.presenter import TileView
-from ui.model import CameraInfo, Room, Status
+from ui.model import CameraInfo, Recorder, Room, Status
 from ui.widgets.tile import Tile
 
 CAMERA = CameraInfo("cam-1", "Entrance")
@@ -43,20 +43,21 @@ def test_health_says_recording_only_when_it_is(
 
 
 @pytest.mark.parametrize(
-    ("recording", "cameras", "running", "words"),
+    ("recording", "cameras", "recorder", "words"),
     [
-        (4, 4, True, "Recording 4/4"),
-        (3, 4, True, "Recording 3/4"),
-        (4, 4, False, "Recorder stopped"),
-        (0, 0, True, "No camera yet"),
+        (4, 4, Recorder.RUNNING, "Recording 4/4"),
+        (3, 4, Recorder.RUNNING, "Recording 3/4"),
+        (0, 4, Recorder.STARTING, "Recording is starting…"),
+        (4, 4, Recorder.STOPPED, "Recorder stopped"),
+        (0, 0, Recorder.RUNNING, "No camera yet"),
     ],
 )
 def test_the_status_line_is_true(
-    qtbot: QtBot, recording: int, cameras: int, running: bool, words: str
+    qtbot: QtBot, recording: int, cameras: int, recorder: Recorder, words: str
 ) -> None:
     line = StatusLine("Shop", Stand().who, None, lambda: None)
     qtbot.addWidget(line)
-    line.render_state(StatusState(Status(NOW, "Shop", recording, cameras, None, running)))
+    line.render_state(StatusState(Status(NOW, "Shop", recording, cameras, None, recorder)))
     assert words in said(line)
     line.render_state(StatusState(None))
     assert "Checking the recorder…" in said(line)

@@ -7,6 +7,7 @@ import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from shopguard.base.texts import LANGUAGES, all_codes
@@ -19,6 +20,7 @@ from ui.translate import (
     language,
     translate,
     use_language,
+    wished_language,
 )
 
 
@@ -32,6 +34,24 @@ def messages(catalogue: Path) -> dict[tuple[str, str], tuple[str, str]]:
             key = (context.findtext("name", ""), message.findtext("source", ""))
             found[key] = (said.text or "", said.get("type", ""))
     return found
+
+
+@pytest.mark.parametrize(
+    ("environment", "wished"),
+    [
+        ({"LANG": "ja_JP.UTF-8"}, "ja_JP.UTF-8"),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "ja_JP"}, "ja_JP"),
+        ({"LANG": "ja_JP.UTF-8", "LC_ALL": "de_DE"}, "de_DE"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "ja:en"}, "ja:en"),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "ja"}, ""),
+        ({"LANG": "POSIX"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_first_start_speaks_as_the_session_wishes(
+    environment: dict[str, str], wished: str
+) -> None:
+    assert wished_language(environment) == wished
 
 
 def test_the_japanese_is_finished() -> None:

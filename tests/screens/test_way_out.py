@@ -24,7 +24,7 @@ from ui.frame.desktop_view import DesktopView
 from ui.frame.leaving import QuitDialog
 from ui.frame.lock_view import LockView
 from ui.frame.tray import SystemTray, system_tray
-from ui.model import Credentials, Status
+from ui.model import Credentials, Recorder, Status
 from ui.preferences import PreferenceFile, Preferences
 from ui.review.model import EndReason, LookRequest, Pair
 
@@ -197,12 +197,12 @@ def test_where_the_system_has_no_tray_there_is_none() -> None:
 def test_the_sign_says_how_recording_stands_in_words(qtbot: QtBot) -> None:
     opened: list[str] = []
     tray = SystemTray(lambda: opened.append("open"), lambda: opened.append("quit"))
-    known = Status(NOW, "Midori", 4, 4, None, True)
+    known = Status(NOW, "Midori", 4, 4, None, Recorder.RUNNING)
     tray.show_status(known)
     said = [tray._icon.toolTip()]
     tray.show_status(replace(known, recording=3))
     said.append(tray._icon.toolTip())
-    tray.show_status(replace(known, recorder_running=False))
+    tray.show_status(replace(known, recorder=Recorder.STOPPED))
     said.append(tray._icon.toolTip())
     assert said == ["Midori\nRecording 4/4", "Midori\nRecording 3/4", "Midori\nRecorder stopped"]
     for action in tray._menu.actions():

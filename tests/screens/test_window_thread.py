@@ -29,7 +29,7 @@ from ui.model import Credentials
 from ui.preferences import PreferenceFile, Preferences
 
 MOST_ROUNDS = 8
-QUICK = frozenset({"say", "sample_logins", "camera_list", "check"})
+QUICK = frozenset({"say", "sample_people", "camera_list", "check"})
 
 
 @pytest.fixture

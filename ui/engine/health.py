@@ -15,6 +15,7 @@ from shopguard.footage.gap_days import GapDay as EngineDay
 from shopguard.footage.gap_days import gap_days, month_of
 from shopguard.recorder.report import CameraReport, State
 from shopguard.recorder.report import HealthReport as EngineReport
+from ui.engine.beginning import Beginning
 from ui.engine.people import proof_of
 from ui.engine.retention import keeping_of
 from ui.health.model import (
@@ -29,7 +30,7 @@ from ui.health.model import (
     Level,
     RecorderHealth,
 )
-from ui.model import CameraInfo, Finding, Fits, SignedIn
+from ui.model import CameraInfo, Finding, Fits, Recorder, SignedIn
 
 LEVELS = {
     State.RECORDING: Level.GOOD,
@@ -38,20 +39,33 @@ LEVELS = {
     State.LATE: Level.LATE,
     State.LOST: Level.LOST,
 }
+_RECORDER = {
+    Recorder.UNKNOWN: Level.UNKNOWN,
+    Recorder.STARTING: Level.LATE,
+    Recorder.RUNNING: Level.GOOD,
+    Recorder.STOPPED: Level.LOST,
+}
 
 
 class EngineHealth:
     """``ui.health.model.HealthSource``. ``ask``: the recorder's report, None when none answers."""
 
-    def __init__(self, shop: Shop, ask: Callable[[], EngineReport | None]) -> None:
+    def __init__(
+        self, shop: Shop, ask: Callable[[], EngineReport | None], beginning: Beginning
+    ) -> None:
         self._shop = shop
         self._ask = ask
+        self._beginning = beginning
 
     def report(self) -> HealthReport:
         found = self._ask()
+        level = _RECORDER[self._beginning.stands(answered=found is not None)]
         rows = {camera.id: camera for camera in found.cameras} if found else {}
+        silent = Level.LOST if found else level  # a camera that no report speaks of
         cameras = [
-            self._camera(CameraInfo(camera.id, camera.name, camera.place), rows.get(camera.id))
+            self._camera(
+                CameraInfo(camera.id, camera.name, camera.place), rows.get(camera.id), silent
+            )
             for camera in self._shop.cameras.list()
         ]
         return HealthReport(
@@ -60,7 +74,7 @@ class EngineHealth:
             disk=self._disk(found),
             clock=_clock(found, in_doubt=self._shop.time.in_doubt),
             recorder=RecorderHealth(
-                Level.GOOD if found else Level.LOST,
+                level,
                 found.since_us if found else None,
                 found.restarts if found else 0,
             ),
@@ -78,7 +92,9 @@ class EngineHealth:
         confirm_date(self._shop, [proof_of(by)])
 
     def start_recorder(self) -> None:
-        recorder.start(self._shop.home)
+        if not recorder.is_running(self._shop.home):
+            self._beginning.began()
+            recorder.start(self._shop.home)
 
     def fits(self, found: EngineReport | None) -> Fits | None:
         """What the retention page says, in a word; None while no rate is known."""
@@ -86,7 +102,9 @@ class EngineHealth:
         judged = forecast(self._shop, live, disk=found.disk if found else None)
         return None if judged.fits_days is None else Fits(judged.fits_days, judged.enough)
 
-    def _camera(self, camera: CameraInfo, found: CameraReport | None) -> CameraHealth:
+    def _camera(
+        self, camera: CameraInfo, found: CameraReport | None, silent: Level
+    ) -> CameraHealth:
         today = self._today()
         now = self._shop.clock.utc_us()
         gaps = self._shop.store.gaps(camera.id, today)
@@ -96,7 +114,7 @@ class EngineHealth:
         volumes = self._shop.store.volumes(camera.id)
         return CameraHealth(
             camera,
-            LEVELS[found.state] if found else Level.LOST,
+            LEVELS[found.state] if found else silent,
             found.age_s if found else None,
             kbps=found.bytes_per_s // 125 if found else 0,
             cause=found.cause if found else "",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopguard.access.login import Proof
-from shopguard.app import recorder
 from shopguard.app.acts.register import forget_old
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
@@ -19,6 +19,7 @@ from shopguard.recorder.channel import RecorderClient
 from shopguard.recorder.report import HealthReport, State
 from ui.engine.about import EngineAbout
 from ui.engine.audit import EngineAudit
+from ui.engine.beginning import Beginning
 from ui.engine.health import EngineHealth, findings
 from ui.engine.people import info_of, proof_of, signed_in
 from ui.engine.retention import EngineRetentionBook
@@ -48,12 +49,20 @@ class EngineShop:
         self._shop = shop
         self._desk = desk
         self._who: SignedIn | None = None
+        self._beginning = Beginning(shop.clock)
+        self._samples: tuple[PersonInfo, ...] = ()
+        if desk is not None:
+            self._beginning.began()
+            known = {person.login: person for person in self.people()}
+            self._samples = tuple(
+                replace(known[login], sample=words) for login, words in desk.logins
+            )
         self._recorder = RecorderClient(shop.home, shop.key)
         self.audit = EngineAudit(shop)
         self.staff = EnginePeople(shop, dict(desk.logins) if desk else {})
         self.about = EngineAbout(shop)
         self.settings = EngineSettings(shop, lambda by: self.staff.seconds(PeopleAct.ROLE, by))
-        self.health = EngineHealth(shop, self._ask)
+        self.health = EngineHealth(shop, self._ask, self._beginning)
         self.retention = EngineRetention(shop, self._ask)
         self.retention_book = EngineRetentionBook(shop, self._ask)
         self.setting_up = EngineSettingUp(shop)
@@ -118,16 +127,17 @@ class EngineShop:
         found = self._ask()
         cameras = [camera for camera in self._shop.cameras.list() if camera.enabled]
         rows = found.cameras if found else ()
-        recording = sum(camera.state is State.RECORDING for camera in rows)
+        states = [camera.state for camera in rows]
         return Status(
             self._shop.clock.utc_us(),
             self.name,
-            recording,
+            states.count(State.RECORDING),
             len(cameras),
             self.health.fits(found),
-            found is not None,
+            self._beginning.stands(answered=found is not None),
             findings(found),
             self._shop.viewing_relaxed(),
+            states.count(State.STARTING),
         )
 
     def cameras(self) -> tuple[CameraInfo, ...]:
@@ -159,14 +169,12 @@ class EngineShop:
             Entry(Act.SESSION_ENDED, people, "done", self._shop.seat, detail=detail)
         )
 
-    def sample_logins(self) -> tuple[Credentials, ...]:
-        if self._desk is None:
-            return ()
-        return tuple(Credentials(*login) for login in self._desk.logins)
+    def sample_people(self) -> tuple[PersonInfo, ...]:
+        return self._samples
 
     def start_recording(self) -> None:
         if self._desk is None:  # the demo shop brings its own
-            recorder.start(self._shop.home)
+            self.health.start_recorder()
             forget_old(self._shop)
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from shopguard.base.clock import Clock
-from ui.model import Status
+from ui.model import Recorder, Status
 
 TELL_AFTER_S = 20.0
 
@@ -14,6 +14,7 @@ class Trouble(StrEnum):
     """What is the matter with recording."""
 
     NONE = "none"
+    STARTING = "starting"  # not everything records yet; nothing has failed
     CAMERAS = "cameras"  # some cameras are not recorded
     STOPPED = "stopped"  # no recorder answers
 
@@ -22,9 +23,19 @@ def trouble_of(known: Status | None) -> Trouble:
     """Not knowing is no trouble yet: the line goes on asking."""
     if known is None or not known.cameras:
         return Trouble.NONE
-    if not known.recorder_running:
-        return Trouble.STOPPED
-    return Trouble.CAMERAS if known.recording < known.cameras else Trouble.NONE
+    if known.recorder is not Recorder.RUNNING:
+        return _SILENT[known.recorder]
+    missing = known.cameras - known.recording
+    if missing > known.beginning:
+        return Trouble.CAMERAS
+    return Trouble.STARTING if missing else Trouble.NONE
+
+
+_SILENT = {
+    Recorder.UNKNOWN: Trouble.NONE,
+    Recorder.STARTING: Trouble.STARTING,
+    Recorder.STOPPED: Trouble.STOPPED,
+}
 
 
 class Glance:
@@ -41,6 +52,8 @@ class Glance:
         if known is None:
             return Trouble.NONE
         now, trouble = self._clock.monotonic(), trouble_of(known)
+        if trouble is Trouble.STARTING:
+            trouble = Trouble.NONE
         if trouble is not self._trouble:
             worse = trouble is Trouble.STOPPED
             self._told = self._told and trouble is not Trouble.NONE and not worse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ui.model import Credentials, SignedIn
+from ui.model import Credentials, PersonInfo, SignedIn
 from ui.presenter import Presenter
 from ui.services import OpenShop
 from ui.session import Away
@@ -14,12 +14,15 @@ from ui.tasks import Runner
 
 @dataclass(frozen=True, slots=True)
 class LockState:
-    """``why``: what emptied the seat. ``login`` stays typed after a refusal."""
+    """``why``: what emptied the seat. ``login`` stays typed after a refusal.
+
+    ``samples``: people of a demo shop, whose passphrase anybody may know.
+    """
 
     shop: str
     why: Away | None = None
     login: str = ""
-    samples: tuple[Credentials, ...] = ()
+    samples: tuple[PersonInfo, ...] = ()
     busy: bool = False
     trouble: Exception | None = None
 
@@ -35,7 +38,7 @@ class LockPresenter(Presenter[LockState]):
         login: str = "",
         why: Away | None = None,
     ) -> None:
-        super().__init__(LockState(shop.name, why, login, shop.sample_logins()))
+        super().__init__(LockState(shop.name, why, login, shop.sample_people()))
         self._shop = shop
         self._runner = runner
         self._on_signed_in = on_signed_in

@@ -13,12 +13,14 @@ from ui.design import current
 from ui.frame.lock import LockPresenter, LockState
 from ui.frame.status import StatusState
 from ui.frame.status_line import say_recording
-from ui.model import Credentials
+from ui.model import PersonInfo
+from ui.people.names import called
 from ui.session import Away
 from ui.settings.seat_card import language_buttons
 from ui.translate import translate
 from ui.widgets.basics import button, card, column, focus_soon, holder, icon_label, label, row
 from ui.widgets.fields import Field, Line, SecretLine
+from ui.widgets.flow import Flow
 from ui.widgets.notice import Notice
 
 
@@ -71,9 +73,11 @@ class LockView(QWidget):
         self._login.setText(presenter.state.login)
         self._login.returnPressed.connect(self._secret.setFocus)
         self._secret.returnPressed.connect(self._submit)
-        self._show_samples(presenter.state.samples, on_leave)
         presenter.attach(self.show_state)
-        focus_soon(self._secret if presenter.state.login else self._login)
+        if presenter.state.samples:
+            self._show_samples(presenter.state.samples, on_leave)
+        else:
+            focus_soon(self._secret if presenter.state.login else self._login)
 
     def show_state(self, state: LockState) -> None:
         self._shop.setText(state.shop)
@@ -95,20 +99,18 @@ class LockView(QWidget):
             return
         self._presenter.sign_in(self._login.text(), self._secret.take())
 
-    def _show_samples(self, samples: tuple[Credentials, ...], on_leave: Callable[[], None]) -> None:
-        if not samples:
-            return
-        said = translate("lock", "This is the demo shop. Fill in:")
+    def _show_samples(self, samples: tuple[PersonInfo, ...], on_leave: Callable[[], None]) -> None:
+        said = translate("lock", "This is the demo shop. A name fills in both lines:")
         self._samples.addWidget(label(said, "muted", wrap=True))
-        line = row(1)
-        for sample in samples:
-            line.insertWidget(line.count() - 1, button(sample.login, partial(self._fill, sample)))
-        line.addWidget(button(translate("lock", "Leave the demo"), on_leave, "quiet", "sign-out"))
-        self._samples.addLayout(line)
+        people = [button(called(each), partial(self._fill, each)) for each in samples]
+        self._samples.addLayout(Flow(*people))
+        leave = button(translate("lock", "Leave the demo"), on_leave, "quiet", "sign-out")
+        self._samples.addLayout(row(1, leave))
+        focus_soon(people[0])
 
-    def _fill(self, sample: Credentials) -> None:
+    def _fill(self, sample: PersonInfo) -> None:
         self._login.setText(sample.login)
-        self._secret.setText(sample.passphrase)
+        self._secret.setText(sample.sample)
         self._go.setFocus()
 
 

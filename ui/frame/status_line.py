@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from shopguard.base.texts import fill
 from ui import words
+from ui.frame.glance import Trouble, trouble_of
 from ui.frame.status import StatusState
-from ui.model import SignedIn, Status
+from ui.model import Recorder, SignedIn, Status
 from ui.people.names import called
 from ui.translate import translate
 from ui.widgets.basics import (
@@ -81,15 +82,17 @@ class StatusLine(QWidget):
 
 def recording_words(known: Status | None) -> tuple[str, str, str]:
     """State in words, an icon and a colour, in this order of weight."""
-    if known is None:
+    if known is None or known.recorder is Recorder.UNKNOWN:
         return translate("frame", "Checking the recorder…"), "unknown", "muted"
-    if not known.recorder_running:
-        return translate("frame", "Recorder stopped"), "broken-link", "lost"
     if known.cameras == 0:
         return translate("frame", "No camera yet"), "camera", "muted"
     said = translate("frame", "Recording {n}/{m}").format(n=known.recording, m=known.cameras)
-    whole = known.recording == known.cameras
-    return (said, "recorder", "good") if whole else (said, "broken-link", "lost")
+    return {
+        Trouble.NONE: (said, "recorder", "good"),
+        Trouble.STARTING: (translate("frame", "Recording is starting…"), "clock", "muted"),
+        Trouble.CAMERAS: (said, "broken-link", "lost"),
+        Trouble.STOPPED: (translate("frame", "Recorder stopped"), "broken-link", "lost"),
+    }[trouble_of(known)]
 
 
 def say_recording(place: QPushButton, known: Status | None) -> None:

@@ -64,7 +64,8 @@ class ClockHealth:
 
 @dataclass(frozen=True, slots=True)
 class RecorderHealth:
-    """``since_us``: when this recorder started; None when none runs."""
+    """``since_us``: when this recorder started; None when none answers: LOST where it stopped,
+    LATE while it is starting, UNKNOWN while it is being found."""
 
     level: Level
     since_us: int | None

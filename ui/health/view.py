@@ -142,11 +142,9 @@ class HealthView(Page):
             said = translate("health", "Jumped by {length}").format(length=length)
         self._clock.say(report.clock.level, said, words.moment(report.at_us, language()))
         recorder = report.recorder
-        running = recorder.since_us is not None
-        self._start.setVisible(not running)
+        self._start.setVisible(recorder.level is Level.LOST)
         if recorder.since_us is None:
-            stopped = translate("health", "Nothing is being recorded.")
-            self._recorder.say(recorder.level, translate("health", "Stopped"), stopped)
+            self._recorder.say(recorder.level, *_silent_words(recorder.level))
             return
         since = translate("health", "since {time}")
         restarts = translate("health", "restarts today: {n}").format(n=recorder.restarts_today)
@@ -154,6 +152,18 @@ class HealthView(Page):
         if recorder.restarts_today:
             rest = f"{rest} · {restarts}"
         self._recorder.say(recorder.level, translate("health", "Running"), rest)
+
+
+def _silent_words(level: Level) -> tuple[str, str]:
+    """Of a recorder that gives no answer."""
+    if level is Level.LATE:
+        return (
+            translate("health", "Starting"),
+            translate("health", "Recording begins in a moment."),
+        )
+    if level is Level.UNKNOWN:
+        return translate("health", "Asking the recorder…"), ""
+    return translate("health", "Stopped"), translate("health", "Nothing is being recorded.")
 
 
 class _Fact(QWidget):

@@ -160,7 +160,7 @@ def test_the_demo_shop_can_be_stopped_while_it_is_made(clock: FakeClock) -> None
     start.demo()
     held.let_go()
     assert len(made) == 1
-    assert made[0].sample_logins()
+    assert made[0].sample_people()
 
 
 def test_preferences_are_kept_and_a_broken_file_counts_as_none(tmp_path: Path) -> None:

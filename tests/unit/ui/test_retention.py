@@ -14,6 +14,7 @@ from tests.fakes.desk_world import KEYS
 from tests.fakes.full_shop import FullShop
 from tests.fakes.runner import FakeRunner
 from tests.fakes.small_shop import password_of
+from ui.engine.beginning import Beginning
 from ui.engine.health import EngineHealth
 from ui.engine.people import signed_in
 from ui.engine.retention import EngineRetentionBook
@@ -101,7 +102,7 @@ def test_the_engine_keeps_counts_and_proves(tmp_path: Path) -> None:
 def test_health_judges_the_disk_as_retention_does(tmp_path: Path) -> None:
     full = FullShop(tmp_path)
     full.record(full.camera(), seconds=4, start_us=full.clock.utc_us() - 10 * SECOND)
-    health = EngineHealth(full.shop, lambda: None)
+    health = EngineHealth(full.shop, lambda: None, Beginning(full.clock))
     book = EngineRetentionBook(full.shop, lambda: None)
     assert (health.report().disk.level, book.keeping().enough) == (Level.GOOD, True)
     with full.proofs("sato", "suzuki") as proofs:
