@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from weakref import WeakSet
@@ -21,6 +22,7 @@ from shopguard.evidence import grounds
 from shopguard.evidence.cases import CaseEntry
 from shopguard.evidence.provisions import Provision, Step
 from shopguard.evidence.scans import read_scan
+from shopguard.footage.holds import Hold
 from ui.engine.covering import EngineCovering
 from ui.engine.people import beside, proof_of, proofs_of
 from ui.model import CameraInfo, PersonInfo, SignedIn
@@ -69,11 +71,11 @@ class EngineProvisions:
     def listed(self, words: str) -> tuple[CaseInfo, ...]:
         asked = {each.provision: each.number for each in rights.listed(self._shop)}
         found = acts.listed(self._shop, words)
-        return tuple(self._info(each, asked.get(each.id, 0)) for each in found)
+        about = _About.of(self._shop)
+        return tuple(self._info(each, asked.get(each.id, 0), about) for each in found)
 
     def cameras(self) -> tuple[CameraInfo, ...]:
-        every = self._shop.cameras.list(include_removed=True)
-        return tuple(CameraInfo(camera.id, camera.name, camera.place) for camera in every)
+        return tuple(_About.of(self._shop).cameras.values())
 
     def seconds(self, first: SignedIn) -> tuple[PersonInfo, ...]:
         return beside(self._shop, first, self._samples)
@@ -216,9 +218,11 @@ class EngineProvisions:
             days = CALL_DAYS if draft.call else PAPER_DAYS
             acts.hold_for(self._shop, [proof_of(by)], provision, days, self._language)
 
-    def _info(self, provision: Provision, request: int = 0) -> CaseInfo:
-        known, ground = {camera.id: camera for camera in self.cameras()}, provision.ground
-        names = papers.letterhead(self._shop).names
+    def _info(
+        self, provision: Provision, request: int = 0, about: _About | None = None
+    ) -> CaseInfo:
+        about, ground = about or _About.of(self._shop), provision.ground
+        known, names = about.cameras, about.names
         return CaseInfo(
             provision.id,
             provision.number,
@@ -234,7 +238,7 @@ class EngineProvisions:
                 if field.name in provision.fields and field.kind is not grounds.Kind.SCAN
             },
             tuple(_event(entry, names, self._language) for entry in provision.case.entries),
-            held_until(self._shop, provision.cameras, provision.span),
+            held_until(about.holds, provision.cameras, provision.span),
             ground.allows,
             request,
             ground.hides_others,
@@ -244,15 +248,30 @@ class EngineProvisions:
         )
 
 
-def held_until(shop: Shop, cameras: Sequence[str], span: Span | None) -> int | None:
-    """Until when all of it is kept by holds; None where something is not."""
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What every case of a list is told with, read once."""
+
+    cameras: Mapping[str, CameraInfo]
+    names: Mapping[str, str]
+    holds: Sequence[Hold]
+
+    @classmethod
+    def of(cls, shop: Shop) -> _About:
+        every = shop.cameras.list(include_removed=True)
+        known = {each.id: CameraInfo(each.id, each.name, each.place) for each in every}
+        return cls(known, papers.letterhead(shop).names, shop.holds.active())
+
+
+def held_until(holds: Sequence[Hold], cameras: Sequence[str], span: Span | None) -> int | None:
+    """Until when all of it is kept by ``holds``; None where something is not."""
     if span is None or not cameras:
         return None
     ends = []
     for camera in cameras:
         covering = [
             hold.expires_us
-            for hold in shop.holds.active()
+            for hold in holds
             if hold.camera_id == camera and hold.span.clip(span) == span
         ]
         if not covering:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from shopguard.app.acts import due, papers, provision
 from shopguard.app.acts import rights as acts
@@ -13,6 +13,7 @@ from shopguard.base.texts import Language, text
 from shopguard.evidence import grounds, letters
 from shopguard.evidence.cases import CaseEntry
 from shopguard.evidence.rights import LAW, RightsRequest, RightsStep
+from shopguard.footage.holds import Hold
 from ui.engine.people import proof_of
 from ui.engine.provisions import held_until
 from ui.model import CameraInfo, SignedIn
@@ -32,8 +33,9 @@ class EngineRights:
         numbers = {each.id: each.number for each in provision.listed(self._shop)}
         known = {camera.id: camera for camera in self.cameras()}
         names = papers.letterhead(self._shop).names
+        holds = self._shop.holds.active()
         return tuple(
-            self._info(each, known, names, numbers, language)
+            self._info(each, known, names, numbers, holds, language)
             for each in acts.listed(self._shop, words)
         )
 
@@ -122,6 +124,7 @@ class EngineRights:
         known: Mapping[str, CameraInfo],
         names: Mapping[str, str],
         numbers: Mapping[str, int],
+        holds: Sequence[Hold],
         language: Language,
     ) -> RightsInfo:
         answered = request.last(RightsStep.ANSWERED)
@@ -143,7 +146,7 @@ class EngineRights:
             None if answered is None else Answer(str(answered.data["answer"])),
             request.provision,
             numbers.get(request.provision, 0),
-            held_until(self._shop, request.cameras, request.span),
+            held_until(holds, request.cameras, request.span),
         )
 
 
