@@ -49,7 +49,7 @@ class Seat:
     def sit(self, who: SignedIn) -> None:
         """``who`` has proven themselves. The one before, if any, leaves first."""
         self.leave(Away.SIGNED_OUT)
-        self._who = who
+        self._who, self.working = who, False
         self._idle_s = self._default_idle_s if who.idle_s is None else who.idle_s
         self.touch()
         self._ticked = (self._clock.monotonic(), self._clock.utc_us())

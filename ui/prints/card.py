@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QWidget
 from ui import words
 from ui.prints.model import PrintAct, PrintInfo, acts_for
 from ui.prints.words import act_words, next_words, picture_words, sign_of, state_words
-from ui.provision.card import facts_grid
 from ui.translate import engine_text, language, translate
 from ui.widgets.basics import button, holder, icon_label, label, row
-from ui.widgets.book import ChosenCard
+from ui.widgets.book import ChosenCard, facts_grid
 from ui.widgets.flow import Flow
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import words
-from ui.design import current
 from ui.provision.model import PAPERS, CaseInfo, ProvisionAct, acts_for
 from ui.provision.words import (
     act_words,
@@ -22,7 +21,7 @@ from ui.provision.words import (
 )
 from ui.translate import language, translate
 from ui.widgets.basics import button, holder, label
-from ui.widgets.book import ChosenCard
+from ui.widgets.book import ChosenCard, facts_grid
 from ui.widgets.flow import Flow
 
 
@@ -76,16 +75,3 @@ def _facts(case: CaseInfo) -> list[tuple[str, str]]:
         until = words.day(case.held_until_us, language())
         facts.append((translate("provision", "Kept until"), until))
     return facts + [(field_words(name), said_words(case, name)) for name in case.fields]
-
-
-def facts_grid(rows: list[tuple[str, str]]) -> QWidget:
-    grid = QGridLayout()
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(2 * current().unit)
-    grid.setVerticalSpacing(current().unit // 2)
-    grid.setColumnStretch(0, 2)
-    grid.setColumnStretch(1, 3)
-    for line, (name, said) in enumerate(rows):
-        grid.addWidget(label(name, "muted", wrap=True), line, 0)
-        grid.addWidget(label(said, wrap=True), line, 1)
-    return holder(grid)

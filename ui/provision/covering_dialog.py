@@ -22,6 +22,8 @@ from ui.widgets.flow import Flow
 from ui.widgets.notice import Notice
 from ui.widgets.progress import ProgressLine
 
+_TALL, _LOW, _REST = 46, 28, 57  # units: the picture, and all that stands around it
+
 
 class FindPeopleDialog(PairDialog):
     """Both people open the footage; how far the search for people is."""
@@ -72,7 +74,8 @@ class CoveringDialog(Dialog):
         super().__init__(title, 140, parent)
         self._presenter = presenter
         self._canvas = CoveringCanvas()
-        self._canvas.setFixedHeight(current().wide(46))
+        room = self._room().height() - current().wide(_REST)
+        self._canvas.setFixedHeight(min(current().wide(_TALL), max(current().wide(_LOW), room)))
         self._canvas.picked.connect(self._pick)
         self._canvas.drawn.connect(self._draw)
         self._canvas.taken.connect(self._take_away)

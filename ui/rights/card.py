@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from ui import words
-from ui.provision.card import facts_grid
 from ui.rights.model import RightsAct, RightsInfo, acts_for
 from ui.rights.words import (
     act_words,
@@ -21,7 +20,7 @@ from ui.rights.words import (
 )
 from ui.translate import language, translate
 from ui.widgets.basics import button, holder, icon_label, label, row
-from ui.widgets.book import ChosenCard
+from ui.widgets.book import ChosenCard, facts_grid
 from ui.widgets.flow import Flow
 
 _NEVER_FIRST = (RightsAct.NOTE, RightsAct.WITHDRAW)

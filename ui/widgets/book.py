@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from shopguard.base.errors import ShopGuardError
 from ui.books import BookState
+from ui.design import current
 from ui.printing import save_pdf
 from ui.translate import translate
-from ui.widgets.basics import column, holder, scrolling
+from ui.widgets.basics import column, holder, label, scrolling
 from ui.widgets.fields import Line
 from ui.widgets.list_table import ListTable
 from ui.widgets.notice import Notice
@@ -99,3 +100,17 @@ class ChosenCard(QFrame):
         if one is not None:
             for part in parts(one):
                 self._column.addWidget(part)
+
+
+def facts_grid(rows: list[tuple[str, str]]) -> QWidget:
+    """Names, and what there is to say beside each."""
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(2 * current().unit)
+    grid.setVerticalSpacing(current().unit // 2)
+    grid.setColumnStretch(0, 2)
+    grid.setColumnStretch(1, 3)
+    for line, (name, said) in enumerate(rows):
+        grid.addWidget(label(name, "muted", wrap=True), line, 0)
+        grid.addWidget(label(said, wrap=True), line, 1)
+    return holder(grid)

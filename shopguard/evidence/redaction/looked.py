@@ -39,23 +39,28 @@ class Looked:
             return self._covers
 
     def stretches(self, plan: Plan) -> tuple[Stretch, ...]:
-        """What of the copy was seen."""
+        """What of ``plan``'s copy was seen; which plan is looked at stays as it is."""
         with self._lock:
-            self._follow(plan)
-            return stretches(map(bool, self._seen))
+            covers = self._covers if plan is self._plan else Covers(plan)
+            return stretches(map(bool, self._still_seen(plan, covers)))
 
     def count(self, plan: Plan) -> int:
         """How many of its pictures."""
         return sum(end - first for first, end in self.stretches(plan))
 
     def _follow(self, plan: Plan) -> None:
-        if plan is self._plan:
-            return
-        before, now = self._covers, Covers(plan)
-        for picture in _touched(self._plan, plan):
-            if self._seen[picture] and before.at(picture) != now.at(picture):
-                self._seen[picture] = 0
-        self._plan, self._covers = plan, now
+        if plan is not self._plan:
+            covers = Covers(plan)
+            self._seen = self._still_seen(plan, covers)
+            self._plan, self._covers = plan, covers
+
+    def _still_seen(self, plan: Plan, covers: Covers) -> bytearray:
+        seen = bytearray(self._seen)
+        if plan is not self._plan:
+            for picture in _touched(self._plan, plan):
+                if seen[picture] and self._covers.at(picture) != covers.at(picture):
+                    seen[picture] = 0
+        return seen
 
 
 def _touched(before: Plan, now: Plan) -> range:

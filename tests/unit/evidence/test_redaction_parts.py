@@ -243,6 +243,7 @@ def test_a_cover_drawn_and_taken_away_is_looked_at_again_where_it_was() -> None:
     looked = looked_at_all(plan)
     covered = plan.cover([(4, Box(0, 0, 20, 20)), (8, Box(0, 0, 20, 20))])
     assert looked.stretches(covered) == ((0, 4), (9, 30))
+    assert looked.stretches(plan) == ALL  # asking changes nothing
     for picture in range(4, 9):
         looked.see(covered, picture)
     assert looked.stretches(covered) == ALL
