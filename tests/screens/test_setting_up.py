@@ -100,16 +100,22 @@ def test_closing_on_the_sheets_card_is_asked_and_on_others_is_not(
     desk.window.deleteLater()
 
 
-def test_whoever_signs_in_to_an_unfinished_shop_goes_on_where_it_was_left(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path
-) -> None:
+def gone_on_with(qtbot: QtBot, qapp: QApplication, folder: Path) -> tuple[FakeShop, Desk, Person]:
+    """A shop that was left half set up, and a manager who signed in again."""
     shop = FakeShop(FakeClock(NOW), language="en")
     shop.left = "rest"
-    desk = desk_of(qapp, tmp_path, FakeShops(FakeClock(NOW), shop))
+    desk = desk_of(qapp, folder, FakeShops(FakeClock(NOW), shop))
     desk.begin()
     person = Person(qtbot, desk)
     person.signs_in("sato")
     person.waits(FirstRunView)
+    return shop, desk, person
+
+
+def test_whoever_signs_in_to_an_unfinished_shop_goes_on_where_it_was_left(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    shop, desk, person = gone_on_with(qtbot, qapp, tmp_path)
     for _ in range(3):
         person.press("Next")
     person.press("To the live pictures")
@@ -123,13 +129,7 @@ def test_whoever_signs_in_to_an_unfinished_shop_goes_on_where_it_was_left(
 def test_a_camera_tried_out_and_not_added_is_not_forgotten_silently(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
-    shop = FakeShop(FakeClock(NOW), language="en")
-    shop.left = "rest"
-    desk = desk_of(qapp, tmp_path, FakeShops(FakeClock(NOW), shop))
-    desk.begin()
-    person = Person(qtbot, desk)
-    person.signs_in("sato")
-    person.waits(FirstRunView)
+    _, desk, person = gone_on_with(qtbot, qapp, tmp_path)
     person.write("Or its address", "rtsp://192.168.1.30/a")
     person.press("Try it out")
     view = desk.view
