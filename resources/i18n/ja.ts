@@ -745,7 +745,7 @@
     </message>
     <message>
         <source>Whoever asks for pictures of themself gets a copy in which nobody else can be recognised. The footage is opened for both managers, which is logged.</source>
-        <translation>ご本人からの請求でお渡しするのは、ほかの方が分からないようにした複製です。録画は責任者2人で開き、そのことが記録に残ります。</translation>
+        <translation>ご本人からの請求でお渡しするのは、ほかの方が分からないようにした写しです。録画は責任者2人で開き、そのことが記録に残ります。</translation>
     </message>
     <message>
         <source>Open and look for people</source>
@@ -765,7 +765,7 @@
     </message>
     <message>
         <source>Show it as the copy will be</source>
-        <translation>複製での見え方で表示する</translation>
+        <translation>写しでの見え方で表示する</translation>
     </message>
     <message>
         <source>Leave the room in sight; cover everybody found in it</source>
@@ -881,7 +881,7 @@
     </message>
     <message>
         <source>The copy shows the room; covered is whoever is not chosen.</source>
-        <translation>複製には店内が写り、選んでいない方は隠れます。</translation>
+        <translation>写しには店内が写り、選んでいない方は隠れます。</translation>
     </message>
     <message>
         <source>Nobody is chosen in this film yet: point at the person who asked.</source>
@@ -1424,7 +1424,7 @@
     </message>
     <message>
         <source>Both managers agreed that one alone may look at recordings.</source>
-        <translation>管理者2人の同意で、1人でも録画を見られるようにしています。</translation>
+        <translation>責任者2人の同意で、1人でも録画を見られるようにしています。</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -2171,11 +2171,11 @@
     </message>
     <message>
         <source>One manager alone may look at recordings</source>
-        <translation>管理者1人で録画を見られます</translation>
+        <translation>責任者1人で録画を見られます</translation>
     </message>
     <message>
         <source>Both managers agreed to it. Every look still stands in the log.</source>
-        <translation>管理者2人が同意しています。見たことは、これまでどおり操作の記録に残ります。</translation>
+        <translation>責任者2人が同意しています。見たことは、これまでどおり操作の記録に残ります。</translation>
     </message>
     <message>
         <source>Pledge</source>
@@ -2347,7 +2347,7 @@
     </message>
     <message>
         <source>Agree on it in writing first. Either manager then opens alone what is recorded from now on. Nobody stops a wrong look before it happens; it only stands in the log. Older recordings still take two, and so do handing over and every change here.</source>
-        <translation>先に、2人で書面で取り決めてください。これからの録画は、どちらの管理者も1人で開けるようになります。誤った閲覧を事前に止める人がいなくなり、操作の記録に残るだけになります。これまでの録画、外部への提供、この画面での変更は、今までどおり2人で行います。</translation>
+        <translation>先に、2人で書面で取り決めてください。これからの録画は、どちらの責任者も1人で開けるようになります。誤った閲覧を事前に止める人がいなくなり、操作の記録に残るだけになります。これまでの録画、外部への提供、この画面での変更は、今までどおり2人で行います。</translation>
     </message>
     <message>
         <source>From now on every recording takes two managers again, also what was recorded in between.</source>
@@ -2399,11 +2399,11 @@
     </message>
     <message>
         <source>One manager may look alone from now on.</source>
-        <translation>これからの録画は、管理者1人で見られます。</translation>
+        <translation>これからの録画は、責任者1人で見られます。</translation>
     </message>
     <message>
         <source>Recordings take two managers again.</source>
-        <translation>録画は、また管理者2人で開きます。</translation>
+        <translation>録画は、また責任者2人で開きます。</translation>
     </message>
 </context>
 <context>
@@ -2718,6 +2718,10 @@
         <translation>例: {words}</translation>
     </message>
     <message>
+        <source>May follow with the paper</source>
+        <translation>書面が届いてからでもかまいません</translation>
+    </message>
+    <message>
         <source>A request for footage</source>
         <translation>映像提供の依頼</translation>
     </message>
@@ -2758,16 +2762,32 @@
         <translation>あと{n}か所の記入が必要です。そろうまで、映像は渡せません。</translation>
     </message>
     <message>
-        <source>1 of 3: on which ground?</source>
-        <translation>1／3&#x3000;どの根拠による依頼ですか</translation>
+        <source>Only a call so far? Choose the paper that is to come.</source>
+        <translation>まだ電話だけのときは、あとから届く予定の書面を選びます。</translation>
     </message>
     <message>
-        <source>2 of 3: what the paper says, and who it is</source>
-        <translation>2／3&#x3000;書面の内容と相手の確認</translation>
+        <source>The paper came: No. {n}</source>
+        <translation>書面が届いた: 第{n}号</translation>
     </message>
     <message>
-        <source>3 of 3: which footage?</source>
-        <translation>3／3&#x3000;どの映像ですか</translation>
+        <source>on which ground?</source>
+        <translation>どの根拠による依頼ですか</translation>
+    </message>
+    <message>
+        <source>what the paper says, and who it is</source>
+        <translation>書面の内容と相手の確認</translation>
+    </message>
+    <message>
+        <source>which footage?</source>
+        <translation>どの映像ですか</translation>
+    </message>
+    <message>
+        <source>who asks, and for what</source>
+        <translation>どなたから、どのようなご依頼ですか</translation>
+    </message>
+    <message>
+        <source>{n} of {of}: {what}</source>
+        <translation>{n}／{of}&#x3000;{what}</translation>
     </message>
     <message>
         <source>Note the request</source>
@@ -2850,12 +2870,20 @@
         <translation>依頼を受け付ける</translation>
     </message>
     <message>
+        <source>{paper} No. {n}</source>
+        <translation>{paper} 第{n}号</translation>
+    </message>
+    <message>
         <source>List of provisions</source>
         <translation>提供の一覧</translation>
     </message>
     <message>
         <source>Print it from there.</source>
         <translation>保存したファイルから印刷してください。</translation>
+    </message>
+    <message>
+        <source>to be refused</source>
+        <translation>お断り前</translation>
     </message>
     <message>
         <source>Cover sheet</source>
@@ -2872,6 +2900,10 @@
     <message>
         <source>Letter of refusal</source>
         <translation>お断りの文書</translation>
+    </message>
+    <message>
+        <source>Make the package anew…</source>
+        <translation>一式を作り直す…</translation>
     </message>
     <message>
         <source>The paper came…</source>
@@ -2906,8 +2938,16 @@
         <translation>ほかの方を隠す作業は途中です。ここまでの内容は残っています。責任者2人でもう一度開いて、続けてください。</translation>
     </message>
     <message>
+        <source>The person has it. Nothing more is to be done.</source>
+        <translation>ご本人にお渡ししました。この件は終わりです。</translation>
+    </message>
+    <message>
+        <source>The others are unrecognisable now. Next both managers make the package, on a USB stick or a disc.</source>
+        <translation>ほかの方を分からないようにしました。次に、責任者2人で一式を作り、USBメモリーなどに保存します。</translation>
+    </message>
+    <message>
         <source>Everything is noted. Next both managers make everybody else unrecognisable; only that copy is handed out.</source>
-        <translation>必要なことはそろっています。次に、責任者2人で、ほかの方が分からないようにします。お渡しするのは、その複製だけです。</translation>
+        <translation>必要なことはそろっています。次に、責任者2人で、ほかの方が分からないようにします。お渡しするのは、その写しだけです。</translation>
     </message>
     <message>
         <source>Announced by telephone. Nothing is handed over before the paper is here.</source>
@@ -2918,8 +2958,8 @@
         <translation>受け付けが済みました。次に、責任者2人で一式を作り、USBメモリーなどに保存します。</translation>
     </message>
     <message>
-        <source>The package is made. Hand it over against a signed receipt; tell the password another way.</source>
-        <translation>一式ができました。受領書に署名をもらって渡してください。パスワードは別の方法で伝えます。</translation>
+        <source>The package is made. Print the cover sheet and the receipt; hand it over with the cover sheet when the receipt is signed, and tell the password another way.</source>
+        <translation>一式ができました。送付状と受領書を印刷します。受領書に署名をもらってから、送付状と一緒に手渡します。パスワードは別の方法で伝えます。</translation>
     </message>
     <message>
         <source>Handed over. Note it when it comes back or was destroyed as agreed.</source>

@@ -69,7 +69,7 @@ def _cover(provision: Provision, shop: Letterhead, language: Language) -> Form:
         Rows([(said("fingerprint"), shop.fingerprint)]),
         Words(said("proves")),
         Words(said("password"), strong=True),
-        Words(said("duty")),
+        Words(said("own" if provision.ground.hides_others else "duty")),
     ]
     return _form(said("title"), parts, provision, shop, language)
 
@@ -109,6 +109,7 @@ def _receipt(provision: Provision, shop: Letterhead, language: Language) -> Form
         Words(said("received", shop=shop.name)),
         Rows(
             [
+                *_whom(provision, language),
                 *_what(provision, shop, language),
                 (said("medium"), str(told.get("medium", ""))),
                 (said("return_by"), _field(provision, "return_by", language)),

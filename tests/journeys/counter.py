@@ -70,13 +70,13 @@ def begin(person: Person, ground: str) -> None:
     sign_in(person)
     person.press("Hand over")
     person.press("Note a request")
-    person.reads("1 of 3: on which ground?")
+    person.reads("on which ground?")
     person.picture("ground")
     person.press("Next")
     person.reads("Choose a ground first.")
     person.press(ground)
     person.press("Next")
-    person.reads("2 of 3")
+    person.reads("what the paper says, and who it is")
 
 
 def fill(person: Person, fields: dict[str, str]) -> None:

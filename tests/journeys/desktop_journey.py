@@ -124,7 +124,7 @@ def lock_and_look(person: Person, desk: Desk, folder: Path) -> None:
 
 def hand_over(person: Person, desk: Desk, folder: Path) -> None:
     """The marked part stands in the request; the password is written down."""
-    person.reads("1 of 3: on which ground?")
+    person.reads("on which ground?")
     person.press("Danger to life, body or property")
     person.picture("ground")
     person.press("Next")
@@ -133,7 +133,7 @@ def hand_over(person: Person, desk: Desk, folder: Path) -> None:
         person.type(words)
     person.picture("particulars")
     person.press("Next")
-    person.reads("3 of 3: which footage?")
+    person.reads("which footage?")
     person.picture("footage")
     person.press("Note the request")
     person.press("Make the package…")

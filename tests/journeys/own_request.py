@@ -80,7 +80,7 @@ def identify_and_answer(person: Person, at: Counter) -> None:
 def go_on_to_the_pictures(person: Person) -> None:
     """What is known already is filled in."""
     person.press("Go on to the pictures…")
-    person.reads("2 of 3")
+    person.reads("what the paper says, and who it is")
     person.picture("pictures")
     person.press("Next")
     person.picture("pictures-footage")
@@ -104,7 +104,7 @@ def hide_others(person: Person, at: Counter) -> None:
     person.press("Both of us went through this film")
     person.picture("gone-through")
     person.press("Keep with the case")
-    person.reads("Everything is noted. Next both managers make the package")
+    person.reads("The others are unrecognisable now.")
     person.picture("others-hidden")
 
 

@@ -36,7 +36,7 @@ class PrintsBookView(QWidget):
         self.setLayout(column(self._frame))
 
     def leave(self) -> None:
-        self._frame.leave()
+        self._frame.forget()
 
     def show_state(self, state: PrintsState) -> None:
         self._frame.show_book(state)

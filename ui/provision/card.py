@@ -43,9 +43,9 @@ class CaseCard(ChosenCard):
         heading = number.format(n=case.number, ground=case_words(case))
         acts = [
             button(
-                act_words(act),
+                act_words(act, again=case.state == "exported"),
                 partial(self._on_act, act),
-                "primary" if index == 0 and act is not ProvisionAct.REFUSE else "",
+                "primary" if index == 0 else "",
             )
             for index, act in enumerate(acts_for(case))
         ]
@@ -57,8 +57,8 @@ class CaseCard(ChosenCard):
             label(heading, "heading", wrap=True),
             label(next_words(case), wrap=True),
             *([holder(Flow(*acts))] if acts else []),
-            label(translate("provision", "Papers"), "strong"),
-            holder(Flow(*papers)),
+            *([label(translate("provision", "Papers"), "strong")] if papers else []),
+            *([holder(Flow(*papers))] if papers else []),
             label(translate("provision", "What was asked for"), "strong"),
             facts_grid(_facts(case)),
             label(translate("provision", "What happened"), "strong"),

@@ -55,7 +55,13 @@ class CoveringPresenter(Presenter[CoveringState]):
                 return
             self._covering = covering
             self._become(
-                CoveringState(open=True, parts=covering.parts, start=covering.start, looked=looked)
+                CoveringState(
+                    open=True,
+                    parts=covering.parts,
+                    covered=bool(looked[0]),
+                    start=covering.start,
+                    looked=looked,
+                )
             )
             done(None)
             self._look()
@@ -95,7 +101,10 @@ class CoveringPresenter(Presenter[CoveringState]):
     def choose(self, part: int) -> None:
         """Another film, from its beginning."""
         if 0 <= part < len(self.state.parts) and part != self.state.part:
-            self._become(replace(self.state, part=part, number=0, seen=None, playing=0))
+            covered = bool(self.state.looked[part])
+            self._become(
+                replace(self.state, part=part, number=0, seen=None, playing=0, covered=covered)
+            )
             self._look()
             self._keep()
 
@@ -151,6 +160,7 @@ class CoveringPresenter(Presenter[CoveringState]):
         if state.now is not None and not state.all_looked:
             ends = [end for _, end in state.looked[state.part]]
             starts = [0, *ends] if not _begins(state.looked[state.part]) else ends
+            self.as_copy(covered=True)
             self._to_next([first for first in starts if first < len(state.now.at_us)])
 
     def as_copy(self, *, covered: bool) -> None:
@@ -162,7 +172,7 @@ class CoveringPresenter(Presenter[CoveringState]):
 
     def pick(self, at: Point) -> None:
         """The person is there, or is not after all."""
-        self._correct(lambda it, state: it.pick(state.part, state.number, at))
+        self._choose(lambda it, state: it.pick(state.part, state.number, at))
 
     def draw(self, place: Place, seconds: float | None, *, shown: bool) -> None:
         """A box from this picture on; ``seconds`` None: to the end."""
@@ -194,7 +204,7 @@ class CoveringPresenter(Presenter[CoveringState]):
             it.show_room(state.part, shown=shown)
             return True
 
-        self._correct(show)
+        self._choose(show)
 
     # --- the end ----------------------------------------------------------------------------
 
@@ -227,16 +237,22 @@ class CoveringPresenter(Presenter[CoveringState]):
 
     # --- inner ------------------------------------------------------------------------------
 
-    def _correct(self, change: Callable[[Covering, CoveringState], bool]) -> None:
-        """A change takes back that this film was found right."""
+    def _choose(self, change: Callable[[Covering, CoveringState], bool]) -> None:
+        """The first choice shows the copy; before it there is nothing in it to point at."""
+        first = self.state.nobody
+        if self._correct(change) and first:
+            self.as_copy(covered=True)
+
+    def _correct(self, change: Callable[[Covering, CoveringState], bool]) -> bool:
+        """A change takes back that this film was found right. Whether there was one."""
         covering, state = self._covering, self.state
         if covering is None or state.now is None:
-            return
+            return False
         try:
             changed = change(covering, state)
         except ShopGuardError as error:  # said in place; what stood before still stands
             self._failed(error)
-            return
+            return False
         if changed:
             self._corrected += 1
             part = {state.part}
@@ -254,6 +270,7 @@ class CoveringPresenter(Presenter[CoveringState]):
             )
             self._look()
             self._keep()
+        return changed
 
     def _look(self) -> None:
         covering, state = self._covering, self.state

@@ -20,7 +20,7 @@ class CoveringState:
     parts: tuple[Part, ...] = ()
     part: int = 0
     number: int = 0
-    covered: bool = True
+    covered: bool = False
     seen: Seen | None = None
     right: frozenset[int] = frozenset()
     asked: frozenset[int] = frozenset()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
@@ -62,6 +63,7 @@ class PackageDialog(PairDialog):
         choose = button(translate("review", "Choose a folder"), self._choose, icon="folder")
         where = row(self._where, choose)
         where.setStretch(0, 1)
+        where.setAlignment(self._where, Qt.AlignmentFlag.AlignVCenter)
         self._progress = ProgressLine(self.reject)
         heading = f"{ground_words(case.ground)}\n{what_words(case)}"
         put = label(translate("provision", "Where it is saved"), "strong")
@@ -69,8 +71,14 @@ class PackageDialog(PairDialog):
         self.body.insertLayout(0, part)
         self.body.addWidget(self._progress)
 
+    @property
+    def folder(self) -> Path:
+        """Where it goes."""
+        return self._folder
+
     def show_share(self, share: float | None) -> None:
         """How far the package is."""
+        self._cancel.setHidden(share is not None)  # one way to stop is enough
         if share is not None:
             self._progress.show_work(translate("provision", "Writing and checking"), share)
         else:

@@ -39,8 +39,13 @@ class GroundFields(QWidget):
         for side in range(_SIDES):
             self._grid.setColumnStretch(side, 1)
 
-    def show_fields(self, fields: Sequence[GroundField], known: Mapping[str, str]) -> None:
-        """Another ground: what was typed under the same name stays."""
+    def show_fields(
+        self, fields: Sequence[GroundField], known: Mapping[str, str], *, call: bool = False
+    ) -> None:
+        """Another ground: what was typed under the same name stays.
+
+        ``call``: only a telephone call so far; what it cannot know may follow.
+        """
         self._remember()
         self._kept = {**known, **self._kept}
         while (item := self._grid.takeAt(0)) is not None:
@@ -50,7 +55,7 @@ class GroundFields(QWidget):
                 widget.deleteLater()
         self._rows = {}
         for each in fields:
-            made = self._make(each)
+            made = self._make(each, _hint(each, call=call))
             self._rows[each.name] = (each, made)
         self._lay_out()
 
@@ -96,9 +101,8 @@ class GroundFields(QWidget):
         """Where the keyboard begins."""
         return next((shown.editor for _, shown in self._rows.values()), None)
 
-    def _make(self, about: GroundField) -> Field:
+    def _make(self, about: GroundField, hint: str) -> Field:
         name = field_words(about.name)
-        hint = "" if about.required else translate("provision", "If there is any")
         if about.kind is FieldKind.SCAN:
             return Field(name, self._scan(name), hint)
         if about.kind is FieldKind.LONG:
@@ -114,6 +118,7 @@ class GroundFields(QWidget):
         self._scan_label = label("", "muted", wrap=True)
         self._tell_scans()
         line = row(choose, self._scan_label)
+        line.setAlignment(self._scan_label, Qt.AlignmentFlag.AlignVCenter)
         line.setStretch(1, 1)
         made = QWidget()
         made.setLayout(line)
@@ -164,6 +169,12 @@ class GroundFields(QWidget):
                 self._kept[name] = self._read(about.kind, _words(shown.editor))
             except InvalidInput:
                 self._kept.pop(name, None)
+
+
+def _hint(about: GroundField, *, call: bool) -> str:
+    if call and not about.call:
+        return translate("provision", "May follow with the paper")
+    return "" if about.required else translate("provision", "If there is any")
 
 
 def _words(editor: QWidget) -> str:

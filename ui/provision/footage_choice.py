@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from shopguard.base.clock import SECOND, Clock
+from shopguard.base.clock import SECOND, Clock, parse_time
 from shopguard.base.errors import InvalidInput
 from shopguard.base.span import Span
 from ui import words
@@ -31,11 +33,15 @@ class SpanChoice(QWidget):
         self._end_field = Field(translate("door", "To"), self._end)
         self._said = label("", "muted", wrap=True)
         if span is not None:
-            self._start.setText(self._typed(span.start))
-            self._end.setText(self._typed(-(-span.end // SECOND) * SECOND))  # nothing is lost
+            self.show_span(span)
         self._said.hide()
         fields = row(self._start_field, self._end_field, spacing=2)
         self.setLayout(column(fields, self._said))
+
+    def show_span(self, span: Span) -> None:
+        """As if it had been typed."""
+        self._start.setText(self._typed(span.start))
+        self._end.setText(self._typed(-(-span.end // SECOND) * SECOND))  # nothing is lost
 
     @property
     def lines(self) -> tuple[Line, Line]:
@@ -122,6 +128,11 @@ class FootageChoice(QWidget):
     def hold(self) -> bool:
         return self._hold.isChecked()
 
+    def suggest(self, span: Span | None) -> None:
+        """What was asked for, as long as nothing else was typed."""
+        if span is not None and self._span.empty:
+            self._span.show_span(span)
+
     def focus(self) -> None:
         first = next(iter(self._boxes.values()), None)
         if first is not None:
@@ -144,3 +155,12 @@ class FootageChoice(QWidget):
             self.focus()
         else:
             self._span.chosen()
+
+
+def asked_span(fields: Mapping[str, str]) -> Span | None:
+    """The times the request names; None where it does not, or they make no sense."""
+    start, end = fields.get("asked_from"), fields.get("asked_to")
+    if not start or not end:
+        return None
+    span = Span(parse_time(start), parse_time(end))
+    return span if span.duration > 0 else None

@@ -137,10 +137,10 @@ ACTS: Mapping[str, tuple[ProvisionAct, ...]] = {
 }
 # State → papers that make sense then; each under ``paper.<name>.title``.
 PAPERS: Mapping[str, tuple[str, ...]] = {
-    "announced": ("record",),
-    "open": ("record",),
+    "announced": (),
+    "open": (),
     "exported": ("cover", "receipt", "record"),
-    "handed-over": ("receipt", "record"),
+    "handed-over": ("cover", "receipt", "record"),
     "returned": ("record",),
     "refused": ("refusal", "record"),
 }
@@ -152,6 +152,8 @@ def acts_for(case: CaseInfo) -> tuple[ProvisionAct, ...]:
     Where others must not be recognised, they are covered before there is a package.
     """
     acts = ACTS.get(case.state, ())
+    if case.hides_others:  # nobody gives back pictures of themself
+        acts = tuple(act for act in acts if act is not ProvisionAct.RETURNED)
     if case.hides_others and ProvisionAct.EXPORT in acts:
         rest = acts if case.covered else tuple(a for a in acts if a is not ProvisionAct.EXPORT)
         first = not case.covered

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 from shopguard.base.clock import Clock
 from ui.design import current
 from ui.provision.fields import GroundFields
-from ui.provision.footage_choice import FootageChoice, Known
+from ui.provision.footage_choice import FootageChoice, Known, asked_span
 from ui.provision.model import CaseInfo, Draft, GroundInfo, Marked, filled_in
 from ui.provision.presenter import ProvisionPresenter
 from ui.provision.words import ground_words
@@ -34,7 +34,8 @@ class RequestDialog(Dialog):
         parent: QWidget | None = None,
         begun: Draft | None = None,
     ) -> None:
-        super().__init__(translate("provision", "A request for footage"), 104, parent)
+        title = _title(case)
+        super().__init__(title, 104, parent)
         self._presenter = presenter
         self._clock = clock
         self._case = case
@@ -49,6 +50,7 @@ class RequestDialog(Dialog):
         self._grounds = GroundChoice(presenter.state.grounds, ground)
         self._fields = GroundFields(clock)
         self._call = QCheckBox(translate("provision", "By telephone; the paper will follow"))
+        self._call.toggled.connect(self._show_fields)
         hint = translate(
             "provision",
             "As few cameras and as short a span as will do. Look for it under Recordings first;"
@@ -63,7 +65,7 @@ class RequestDialog(Dialog):
         self._pages = (self._grounds, particulars, self._footage)
         self._call.setVisible(not ground)
         body = column(
-            label(translate("provision", "A request for footage"), "heading"),
+            label(title, "heading"),
             self._step,
             *self._pages,
             spacing=2,
@@ -129,30 +131,30 @@ class RequestDialog(Dialog):
         self._show()
 
     def _show(self) -> None:
-        names = (
-            translate("provision", "1 of 3: on which ground?"),
-            translate("provision", "2 of 3: what the paper says, and who it is"),
-            translate("provision", "3 of 3: which footage?"),
-        )
-        self._step.setText(names[self._stage])
         self._back.setVisible(self._stage > self._first)
         ground = self.ground
-        last = self._stage == _FOOTAGE or (
-            self._stage == _PARTICULARS and ground is not None and not ground.allows
-        )
+        end = _FOOTAGE if ground is None or ground.allows else _PARTICULARS
+        self._step.setText(_step_words(self._stage, self._first, end))
+        last = self._stage == end
         self._next.setText(
             translate("provision", "Note the request") if last else translate("provision", "Next")
         )
         if self._stage == _PARTICULARS and ground is not None:
             self._call.setVisible(self._first == _GROUND and ground.allows)
-            self._fields.show_fields(ground.fields, self._known)
+            self._show_fields()
             first_field = self._fields.first()
             if first_field is not None:
                 focus_soon(first_field)
         elif self._stage == _FOOTAGE:
+            self._footage.suggest(asked_span(self._fields.typed() or {}))
             self._footage.focus()
         for index, page in enumerate(self._pages):
             page.setVisible(index == self._stage)
+
+    def _show_fields(self) -> None:
+        ground = self.ground
+        if ground is not None:
+            self._fields.show_fields(ground.fields, self._known, call=self._call.isChecked())
 
     def _submit(self, ground: GroundInfo) -> None:
         draft = self._draft(ground)
@@ -213,6 +215,8 @@ class GroundChoice(QWidget):
         super().__init__()
         self._buttons = QButtonGroup(self)
         lines = column(spacing=1)
+        call = translate("provision", "Only a call so far? Choose the paper that is to come.")
+        lines.addWidget(label(call, "muted", wrap=True))
         for ground in grounds:
             shown = QRadioButton(ground_words(ground.key))
             shown.setProperty("ground", ground.key)
@@ -230,6 +234,25 @@ class GroundChoice(QWidget):
     def chosen(self) -> str:
         button = self._buttons.checkedButton()
         return str(button.property("ground")) if button is not None else ""
+
+
+def _title(case: CaseInfo | None) -> str:
+    if case is None:
+        return translate("provision", "A request for footage")
+    return translate("provision", "The paper came: No. {n}").format(n=case.number)
+
+
+def _step_words(stage: int, first: int, end: int) -> str:
+    """Which step of how many; who comes with a ground begins at the second."""
+    names = {
+        _GROUND: translate("provision", "on which ground?"),
+        _PARTICULARS: translate("provision", "what the paper says, and who it is"),
+        _FOOTAGE: translate("provision", "which footage?"),
+    }
+    if stage == end == _PARTICULARS:  # no ground, so no paper
+        names[stage] = translate("provision", "who asks, and for what")
+    step = translate("provision", "{n} of {of}: {what}")
+    return step.format(n=stage - first + 1, of=end - first + 1, what=names[stage])
 
 
 def _footage_of(case: CaseInfo | None, begun: Draft | None) -> Known | None:

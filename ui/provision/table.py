@@ -34,5 +34,5 @@ def _cells(case: CaseInfo) -> tuple[str, ...]:
         str(case.number),
         words.day(case.opened_us, language()),
         case.recipient or case_words(case),
-        state_words(case.state),
+        state_words(case),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from shopguard.base.clock import Clock
 from ui.printing import documents
 from ui.prints.book import PrintsBookView
@@ -51,6 +53,7 @@ class ProvisionView(Page):
             ),
         )
         self._package: PackageDialog | None = None
+        self._folder: Path | None = None
         self._password: PasswordDialog | None = None
         self._books = BookChoice(self.open_book)
         self._requests = RightsBookView(rights, clock, self._pictures, self.show_case)
@@ -105,7 +108,7 @@ class ProvisionView(Page):
         self._prints.enter()
 
     def leave(self) -> None:
-        self._provided.leave()
+        self._provided.forget()
         self._requests.leave()
         self._presenter.leave()
         self._rights.leave()
@@ -169,15 +172,23 @@ class ProvisionView(Page):
         case = self._presenter.state.case
         if case is None:
             return
+        self._provided.forget()
         if act is ProvisionAct.COMPLETE:
             RequestDialog(self._presenter, self._clock, case, None, self.window()).open_once()
         elif act is ProvisionAct.COVER:
             self._cover(case)
         elif act is ProvisionAct.EXPORT:
-            self._package = PackageDialog(self._presenter, case, documents(), self.window())
+            folder = self._folder or documents()
+            self._package = PackageDialog(self._presenter, case, folder, self.window())
+            self._package.accepted.connect(self._keep_folder)
             self._package.open_once()
         else:
             words_dialog(act, self._presenter, self.window()).open_once()
+
+    def _keep_folder(self) -> None:
+        """The next package probably goes to the same stick."""
+        if self._package is not None:
+            self._folder = self._package.folder
 
     def _pictures(self, begun: Draft) -> None:
         """Pictures were promised to the person: the same way out as for everybody."""
@@ -204,7 +215,11 @@ class ProvisionView(Page):
             CoveringDialog(self._presenter.covering, self.window()).open_once()
 
     def _paper(self, name: str) -> None:
-        self._presenter.paper(name, lambda pdf: self._provided.save(pdf, paper_words(name)))
+        case = self._presenter.state.case
+        if case is not None:
+            title = translate("provision", "{paper} No. {n}")
+            called = title.format(paper=paper_words(name), n=case.number)
+            self._presenter.paper(name, lambda pdf: self._provided.save(pdf, called))
 
     def _list_on_paper(self) -> None:
         name = translate("provision", "List of provisions")

@@ -17,8 +17,11 @@ def case_words(case: CaseInfo) -> str:
     return ground_words(case.ground) if case.allows else engine_text(f"ground.print.{case.ground}")
 
 
-def state_words(state: str) -> str:
-    return engine_text(f"provision.state.{state}")
+def state_words(case: CaseInfo) -> str:
+    """Where a case stands; no paper is awaited where there is no ground."""
+    if case.state == "announced" and not case.allows:
+        return translate("provision", "to be refused")
+    return engine_text(f"provision.state.{case.state}")
 
 
 def field_words(name: str) -> str:
@@ -56,8 +59,10 @@ def what_words(case: CaseInfo) -> str:
     return "\n".join(part for part in parts if part) or "–"
 
 
-def act_words(act: ProvisionAct) -> str:
-    """The button of an act."""
+def act_words(act: ProvisionAct, *, again: bool = False) -> str:
+    """The button of an act. ``again``: there is a package already."""
+    if again and act is ProvisionAct.EXPORT:
+        return translate("provision", "Make the package anew…")
     names = {
         ProvisionAct.COMPLETE: translate("provision", "The paper came…"),
         ProvisionAct.COVER: translate("provision", "Make others unrecognisable…"),
@@ -81,6 +86,14 @@ def next_words(case: CaseInfo) -> str:
             "Making others unrecognisable was begun, and what was done is kept. Both managers open"
             " it again and go on.",
         )
+    if case.hides_others and case.state == "handed-over":
+        return translate("provision", "The person has it. Nothing more is to be done.")
+    if case.covered and case.state == "open":
+        return translate(
+            "provision",
+            "The others are unrecognisable now. Next both managers make the package, on a USB"
+            " stick or a disc.",
+        )
     if case.hides_others and not case.covered and case.state == "open":
         return translate(
             "provision",
@@ -98,8 +111,8 @@ def next_words(case: CaseInfo) -> str:
         ),
         "exported": translate(
             "provision",
-            "The package is made. Hand it over against a signed receipt; tell the password another"
-            " way.",
+            "The package is made. Print the cover sheet and the receipt; hand it over with the"
+            " cover sheet when the receipt is signed, and tell the password another way.",
         ),
         "handed-over": translate(
             "provision", "Handed over. Note it when it comes back or was destroyed as agreed."

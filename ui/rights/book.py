@@ -55,7 +55,7 @@ class RightsBookView(QWidget):
         ReceiveDialog(self._presenter, self._clock, self.window()).open_once()
 
     def leave(self) -> None:
-        self._frame.leave()
+        self._frame.forget()
 
     def show_state(self, state: RightsState) -> None:
         self._frame.show_book(state)

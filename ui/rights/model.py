@@ -111,7 +111,7 @@ class RightsAct(StrEnum):
     WITHDRAW = "withdraw"
 
 
-# State → what may follow; the first is the one that usually does.
+# State → what may follow.
 _ACTS: Mapping[str, tuple[RightsAct, ...]] = {
     "received": (RightsAct.IDENTIFY, RightsAct.SEARCH, RightsAct.NOTE, RightsAct.WITHDRAW),
     "identified": (RightsAct.ANSWER, RightsAct.SEARCH, RightsAct.NOTE, RightsAct.WITHDRAW),
@@ -127,13 +127,19 @@ def may_provide(request: RightsInfo) -> bool:
 
 
 def acts_for(request: RightsInfo) -> tuple[RightsAct, ...]:
-    """What can be done; pictures lead on to a provision."""
+    """What can be done, what usually comes next first; pictures lead on to a provision.
+
+    Nobody can answer before it was looked for, which stands there as a note.
+    """
     first: tuple[RightsAct, ...] = ()
     if request.provision:
         first = (RightsAct.SHOW,)
     elif may_provide(request):
         first = (RightsAct.PROVIDE,)
-    return first + _ACTS[request.state]
+    acts = _ACTS[request.state]
+    if request.state == "identified" and not any(e.kind == "noted" for e in request.events):
+        acts = (RightsAct.SEARCH, *(act for act in acts if act is not RightsAct.SEARCH))
+    return first + acts
 
 
 class RightsBook(Protocol):

@@ -46,12 +46,17 @@ class BookFrame(QWidget):
         shown = scrolling(holder(column(card, 1)))
         self._both = SideBySide(holder(listed), shown, LIST_AND_CARD, shares)
         self._empty = empty
-        body = column(self._notice, self._saved, self._both, self._empty, spacing=2)
+        self._chosen = ""
+        # What was saved is said at the bottom, where it moves no button away.
+        body = column(self._notice, self._both, self._empty, self._saved, spacing=2)
+        body.setStretch(1, 1)
         body.setStretch(2, 1)
-        body.setStretch(3, 1)
         self.setLayout(body)
 
     def show_book(self, state: BookState) -> None:
+        if state.chosen != self._chosen:
+            self._chosen = state.chosen
+            self.forget()
         self._both.setVisible(not state.nothing)
         self._empty.setVisible(state.nothing)
         if state.trouble is not None:
@@ -63,7 +68,8 @@ class BookFrame(QWidget):
         """Nothing is searched for."""
         self._search.clear()
 
-    def leave(self) -> None:
+    def forget(self) -> None:
+        """What was saved belonged to the step before, or to another one."""
         self._saved.hide()
 
     def save(self, pdf: bytes, name: str) -> None:

@@ -109,7 +109,17 @@ class Dialog(QDialog):
             return
         room = self._room()
         needed = _height(self._body, room.width()) + _height(self._foot, room.width()) + 2 * _EDGE
-        self.setFixedSize(room.width(), min(needed, room.height()))
+        tall = min(needed, room.height())
+        if self.isVisible():
+            self._rise(tall - self.height())
+        self.setFixedSize(room.width(), tall)
+
+    def _rise(self, more: int) -> None:
+        """Growing by so much must not lead out of the screen's bottom."""
+        screen, frame = self.screen().availableGeometry(), self.frameGeometry()
+        over = frame.bottom() + more - screen.bottom()
+        if over > 0:
+            self.move(frame.x(), max(screen.top(), frame.y() - over))
 
 
 def _height(part: QWidget | None, width: int) -> int:

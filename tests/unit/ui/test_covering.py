@@ -47,6 +47,7 @@ class Desk:
 
     def go_through(self) -> None:
         """Every picture of the copy."""
+        self.presenter.as_copy(covered=True)
         for number in range(PICTURES):
             self.presenter.go(number)
         self.presenter.go(0)
@@ -82,11 +83,15 @@ def test_without_the_second_manager_nothing_opens() -> None:
     assert desk.shop.provisions.covering is None
 
 
-def test_it_begins_as_the_copy_will_be_and_nobody_is_chosen(desk: Desk) -> None:
-    assert desk.covering.shown == [(0, 0, True)]
+def test_the_copy_is_shown_once_there_is_somebody_in_it(desk: Desk) -> None:
+    assert desk.covering.shown == [(0, 0, False)]
     assert desk.presenter.state.nobody
     desk.presenter.looks_right(right=True)
     assert not desk.presenter.state.right
+    desk.presenter.pick(PERSON)
+    assert desk.covering.shown[-1] == (0, 0, True)
+    desk.presenter.choose(1)
+    assert desk.covering.shown[-1] == (1, 0, False)
 
 
 def test_the_person_is_pointed_at_and_taken_back(desk: Desk) -> None:
@@ -209,6 +214,7 @@ def test_the_recorded_picture_is_not_the_copy(desk: Desk) -> None:
 
 
 def test_pictures_not_looked_at_are_found_one_after_another(desk: Desk) -> None:
+    desk.presenter.as_copy(covered=True)
     desk.presenter.go(3)
     desk.presenter.go(5)
     desk.presenter.go(0)
@@ -233,6 +239,7 @@ def test_it_plays_at_the_pace_it_was_recorded_and_leaves_no_picture_out(desk: De
 
 
 def test_a_slow_computer_plays_every_picture_all_the_same(desk: Desk) -> None:
+    desk.presenter.as_copy(covered=True)
     desk.presenter.play(1)
     for second in range(1, 6):
         desk.presenter.tick(float(second))

@@ -95,6 +95,14 @@ def test_what_is_refused_is_told_to_the_dialog(book: Book) -> None:
 def test_nothing_is_answered_before_the_person_is_known(book: Book) -> None:
     assert RightsAct.ANSWER not in acts_for(book.choose(2))
     book.presenter.identified("運転免許証", "対面", book.answers.append)
+    assert RightsAct.ANSWER in acts_for(book.chosen)
+
+
+def test_first_it_is_looked_for_then_answered(book: Book) -> None:
+    book.choose(2)
+    book.presenter.identified("運転免許証", "対面", book.answers.append)
+    assert acts_for(book.chosen)[0] is RightsAct.SEARCH
+    book.presenter.note("何も残っていない", book.answers.append)
     assert acts_for(book.chosen)[0] is RightsAct.ANSWER
 
 
