@@ -13,7 +13,7 @@ from types import ModuleType
 
 import typer
 
-from shopguard.app.cli.output import Console, take_global_options
+from shopguard.app.cli.output import Console, forgiving, take_global_options
 from shopguard.base import redact
 from shopguard.base.errors import ShopGuardError
 
@@ -66,6 +66,7 @@ def _module(name: str) -> ModuleType:
 def main(words: Sequence[str] | None = None) -> None:
     """Entry point; leaves with the command's exit code."""
     redact.install()
+    forgiving(sys.stdout, sys.stderr)
     console, rest = take_global_options(list(sys.argv[1:] if words is None else words))
     sys.exit(run(console, rest or ["desktop"]))
 

@@ -5,14 +5,16 @@ Exit codes: 0 done, 2 usage, 3 refused, 4 damaged data, 5 something outside is u
 
 from __future__ import annotations
 
+import codecs
 import json
 import locale
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from shopguard.base.errors import ShopGuardError
 from shopguard.base.home import Home
@@ -31,7 +33,7 @@ class Console:
     def result(self, data: Mapping[str, Any], *lines: str) -> None:
         """The outcome of a command: ``data`` for programs, ``lines`` for people."""
         if self.as_json:
-            self._write(json.dumps(data, ensure_ascii=False, default=str))
+            self._write(_json(data))
         else:
             for line in lines:
                 self._write(line)
@@ -39,7 +41,7 @@ class Console:
     def table(self, key: str, rows: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> None:
         """A list: JSON under ``key``, or columns under their names."""
         if self.as_json:
-            self._write(json.dumps({key: rows}, ensure_ascii=False, default=str))
+            self._write(_json({key: rows}))
             return
         names = list(columns)
         cells = [[_cell(row.get(name)) for name in names] for row in rows]
@@ -57,7 +59,7 @@ class Console:
         words = error.words(self.language)
         if self.as_json:
             told = {"code": error.code, "what": words.what, "means": words.means, "do": words.do}
-            self._write(json.dumps({"error": told | self._names(error)}, ensure_ascii=False))
+            self._write(_json({"error": told | self._names(error)}))
         for part in (words.what, words.means, words.do):
             if part:
                 sys.stderr.write(part + "\n")
@@ -77,6 +79,22 @@ class Console:
     def _write(self, line: str) -> None:
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
+
+
+def forgiving(*streams: TextIO) -> None:
+    """What a terminal has no letter for is shown in another way, instead of ending the command.
+
+    (Where Windows sends words into a file it may know Western letters alone.)
+    """
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _json(data: object) -> str:
+    """Letters as they are where the other end is sure to read them, else in JSON's own way."""
+    plain = codecs.lookup(sys.stdout.encoding or "utf-8").name == "utf-8"
+    return json.dumps(data, ensure_ascii=not plain, default=str)
 
 
 def take_global_options(words: list[str]) -> tuple[Console, list[str]]:
