@@ -3001,6 +3001,10 @@
         <translation>1から365までの数を入力してください。</translation>
     </message>
     <message>
+        <source>Shorten to {n} {n:?day|days}</source>
+        <translation>{n}日に短くする</translation>
+    </message>
+    <message>
         <source>Like the shop ({n} {n:?day|days})</source>
         <translation>お店と同じ({n}日)</translation>
     </message>
@@ -3188,6 +3192,10 @@
         <translation>理由を入力してください。記録に残ります。</translation>
     </message>
     <message>
+        <source>Checking…</source>
+        <translation>確認しています…</translation>
+    </message>
+    <message>
         <source>Print this picture</source>
         <translation>この映像を印刷する</translation>
     </message>
@@ -3290,6 +3298,10 @@
     <message>
         <source>Space</source>
         <translation>スペース</translation>
+    </message>
+    <message>
+        <source>Play backwards</source>
+        <translation>逆向きに再生</translation>
     </message>
     <message>
         <source>Event before</source>

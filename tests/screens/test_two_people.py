@@ -200,12 +200,18 @@ def test_another_way_takes_the_message_and_what_was_typed_with_it(
 def test_enter_never_does_what_cannot_be_undone(qtbot: QtBot, stand: Stand) -> None:
     asked = Asked(qtbot, stand, final=True)
     secret = line(asked.dialog, "Passphrase of the second person")
+    qtbot.waitUntil(lambda: asked.dialog.focusWidget() is secret)
     secret.setText(KEYS["suzuki"])
     qtbot.keyClick(secret, Qt.Key.Key_Return)
     go = press(asked.dialog, "Do it")
     assert asked.pairs == []
-    assert asked.dialog.focusWidget() is go
+    qtbot.waitUntil(lambda: asked.dialog.focusWidget() is go)
+    assert asked.dialog.isVisible()  # and what was typed is not thrown away either
+    assert secret.text() == KEYS["suzuki"]
     assert (go.property("kind"), go.autoDefault(), go.isDefault()) == ("danger", False, False)
+    asked.dialog.pair._name.setFocus()
+    qtbot.keyClick(asked.dialog.pair._name, Qt.Key.Key_Return)
+    assert asked.dialog.isVisible()
     qtbot.keyClick(go, Qt.Key.Key_Space)
     assert len(asked.pairs) == 1
 

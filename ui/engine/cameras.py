@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -110,10 +110,16 @@ class EngineCameraSetUp:
 
 
 class EngineCameraBook:
-    """``ui.cameras.model.CameraBook``. ``ask``: the recorder's report, None when none answers."""
+    """``ui.cameras.model.CameraBook``. ``ask``: the recorder's report, None when none answers.
 
-    def __init__(self, shop: Shop, ask: Callable[[], HealthReport | None]) -> None:
+    ``samples``: passphrases of a demo shop, by login.
+    """
+
+    def __init__(
+        self, shop: Shop, ask: Callable[[], HealthReport | None], samples: Mapping[str, str]
+    ) -> None:
         self._shop = shop
+        self._samples = samples
         self._ask = ask
         self._photos: dict[str, tuple[bytes, Picture | None]] = {}  # decoded once
 
@@ -134,7 +140,7 @@ class EngineCameraBook:
         )
 
     def seconds(self, by: SignedIn) -> tuple[PersonInfo, ...]:
-        return beside(self._shop, by)
+        return beside(self._shop, by, self._samples)
 
     def try_out(self, camera_id: str, by: SignedIn, context: Context) -> CameraTest:
         camera = self._shop.cameras.get(camera_id)

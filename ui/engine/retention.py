@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from shopguard.access.person import MANAGERS
 from shopguard.app import recorder
@@ -23,11 +24,17 @@ _MANAGERS = {role.value for role in MANAGERS}
 
 
 class EngineRetentionBook:
-    """``ui.retention.model.RetentionBook``. ``ask``: the recorder's report, None without one."""
+    """``ui.retention.model.RetentionBook``. ``ask``: the recorder's report, None without one.
 
-    def __init__(self, shop: Shop, ask: Callable[[], HealthReport | None]) -> None:
+    ``samples``: passphrases of a demo shop, by login.
+    """
+
+    def __init__(
+        self, shop: Shop, ask: Callable[[], HealthReport | None], samples: Mapping[str, str]
+    ) -> None:
         self._shop = shop
         self._ask = ask
+        self._samples = samples
 
     def keeping(self) -> Keeping:
         return keeping_of(self._shop, self._ask())
@@ -43,7 +50,7 @@ class EngineRetentionBook:
         if by.person.role not in _MANAGERS:
             return ()
         return tuple(
-            info_of(self._shop, person)
+            replace(info_of(self._shop, person), sample=self._samples.get(person.login, ""))
             for person in self._shop.people.list()
             if person.is_manager and person.present and person.id != by.person.id
         )

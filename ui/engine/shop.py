@@ -50,21 +50,22 @@ class EngineShop:
         self._desk = desk
         self._who: SignedIn | None = None
         self._beginning = Beginning(shop.clock)
+        self._logins = dict(desk.logins) if desk else {}
         self._samples: tuple[PersonInfo, ...] = ()
         if desk is not None:
             self._beginning.began()
             known = {person.login: person for person in self.people()}
             self._samples = tuple(
-                replace(known[login], sample=words) for login, words in desk.logins
+                replace(known[login], sample=words) for login, words in self._logins.items()
             )
         self._recorder = RecorderClient(shop.home, shop.key)
         self.audit = EngineAudit(shop)
-        self.staff = EnginePeople(shop, dict(desk.logins) if desk else {})
+        self.staff = EnginePeople(shop, self._logins)
         self.about = EngineAbout(shop)
         self.settings = EngineSettings(shop, lambda by: self.staff.seconds(PeopleAct.ROLE, by))
         self.health = EngineHealth(shop, self._ask, self._beginning)
         self.retention = EngineRetention(shop, self._ask)
-        self.retention_book = EngineRetentionBook(shop, self._ask)
+        self.retention_book = EngineRetentionBook(shop, self._ask, self._logins)
         self.setting_up = EngineSettingUp(shop)
 
     # Pictures, packages and papers take half a second to load: not before somebody signed in.
@@ -85,7 +86,7 @@ class EngineShop:
     def door(self) -> EngineDoor:
         from ui.engine.recordings import EngineDoor
 
-        return EngineDoor(self._shop, dict(self._desk.logins) if self._desk else {})
+        return EngineDoor(self._shop, self._logins)
 
     @cached_property
     def camera_set_up(self) -> EngineCameraSetUp:
@@ -97,14 +98,14 @@ class EngineShop:
     def camera_book(self) -> EngineCameraBook:
         from ui.engine.cameras import EngineCameraBook
 
-        return EngineCameraBook(self._shop, self._ask)
+        return EngineCameraBook(self._shop, self._ask, self._logins)
 
     @cached_property
     def provisions(self) -> EngineProvisions:
         """Packages and papers take a quarter of a second to load: not before somebody asks."""
         from ui.engine.provisions import EngineProvisions
 
-        return EngineProvisions(self._shop, dict(self._desk.logins) if self._desk else {})
+        return EngineProvisions(self._shop, self._logins)
 
     @cached_property
     def prints(self) -> EnginePrints:

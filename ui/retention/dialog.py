@@ -105,7 +105,11 @@ class DaysDialog(PairDialog):
         camera = self._kept.camera.id if self._kept is not None else ""
         self._fits.setText(room_words(self._keeping.with_days(days, camera)))
         before = self._keeping.days if self._kept is None else self._kept.days
-        self.be_final(final=days < before)  # what is older is erased within the hour
+        shorter = days < before
+        self.be_final(final=shorter)  # what is older is erased within the hour
+        agree = translate("retention", "Both agree")
+        less = translate("retention", "Shorten to {n} {n:?day|days}")
+        self.call_it(fill(less, n=days) if shorter else agree)
         self._longer.setVisible(self._chosen() > REASON_BEYOND_DAYS)
 
     def _agree(self, pair: Pair, done: Done) -> None:

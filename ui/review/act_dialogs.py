@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui import words
 from ui.model import PersonInfo, SignedIn
@@ -22,7 +23,7 @@ class ActDialog(Dialog):
     """Heading, why, a body, and the answer said in place; closes itself when it worked.
 
     ``asked`` begins an attempt, which ends with ``answered``. ``final``: it cannot be undone, so
-    Enter never begins it, and its button stands apart from the one to leave by.
+    Enter never begins it, and its button has a sign and a look of its own.
     """
 
     asked = Signal()
@@ -38,6 +39,7 @@ class ActDialog(Dialog):
     ) -> None:
         super().__init__(title, 84, parent)
         self._notice = Notice()
+        self._verb = verb
         self._go = button(verb, self._submit)
         self._cancel = button(translate("review", "Cancel"), self.reject)
         self.body = column(spacing=2)
@@ -48,9 +50,8 @@ class ActDialog(Dialog):
             self._notice,
             spacing=2,
         )
-        self._answers = row(1, self._cancel, self._go)
         self.be_final(final=final)
-        self.fill(rows, self._answers)
+        self.fill(rows, row(1, self._cancel, self._go, spacing=2))
         if final:
             self._cancel.setFocus()
         else:
@@ -59,15 +60,25 @@ class ActDialog(Dialog):
     def be_final(self, *, final: bool) -> None:
         """Whether this cannot be undone, which may hang on what is chosen."""
         self.final = final
-        self._answers.removeWidget(self._go)
-        self._answers.insertWidget(0 if final else self._answers.count(), self._go)
         look_final(self._go, final=final)
         (self._cancel if final else self._go).setDefault(True)
+
+    def call_it(self, verb: str) -> None:
+        """What the button does, which may hang on what is chosen."""
+        self._verb = verb
+        self._go.setText(verb)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Where something cannot be undone, Enter presses only what it stands on."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (enter and self.final and not isinstance(self.focusWidget(), QPushButton)):
+            super().keyPressEvent(event)
 
     def answered(self, error: Exception | None) -> None:
         """The end of the attempt."""
         if self.gone:
             return
+        self._go.setText(self._verb)
         self._go.setEnabled(True)
         if error is None:
             self.accept()
@@ -76,6 +87,7 @@ class ActDialog(Dialog):
 
     def _submit(self) -> None:
         self._go.setEnabled(False)
+        self._go.setText(translate("review", "Checking…"))
         self._notice.hush()
         self.asked.emit()
 
@@ -118,7 +130,7 @@ class PairDialog(ActDialog):
     def _confirmed(self) -> None:
         """Enter in a passphrase goes on, but never does what cannot be undone."""
         if self.final:
-            self._go.setFocus()
+            focus_soon(self._go)  # not yet: this very Enter would go on to the dialog
         else:
             self._submit()
 
@@ -154,4 +166,5 @@ class StillDialog(ActDialog):
 
     def thought_better(self) -> None:
         """No printer was chosen."""
+        self._go.setText(self._verb)
         self._go.setEnabled(True)

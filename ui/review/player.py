@@ -18,6 +18,7 @@ from ui.review.model import Footage, Frames, Shot, Size, Track
 from ui.tasks import Lane, Runner
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+BACKWARDS = tuple(-each for each in reversed(SPEEDS))
 QUICK_FROM = 4.0  # beyond this speed the nearest cheap picture is shown
 SKIP_US = 2 * SECOND  # a gap of all cameras longer than this is jumped over while playing
 NEAR_US = SECOND  # a pointer that moves less shows every picture on its way, not key ones
@@ -78,6 +79,8 @@ class Player(Presenter[PlayState]):
         start = self.state.at_us
         if self.state.speed > 0 and start >= self._span.end - 1:
             start = self._span.start
+        elif self.state.speed < 0 and start <= self._span.start:
+            start = self._span.end - 1
         self._ticked = self._clock.monotonic()
         self._become(replace(self.state, at_us=start, playing=True, skipped=None))
 
@@ -101,6 +104,15 @@ class Player(Presenter[PlayState]):
         else:
             wanted = float(direction)
         self._become(replace(self.state, speed=wanted))
+        self.play()
+
+    def press(self, direction: int) -> None:
+        """A button of one way: plays that way at the speed chosen, and pauses it."""
+        state = self.state
+        if state.playing and state.speed * direction > 0:
+            self.pause()
+            return
+        self._become(replace(state, speed=abs(state.speed) * direction))
         self.play()
 
     def faster(self, steps: int) -> None:

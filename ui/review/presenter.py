@@ -227,13 +227,11 @@ class ReviewPresenter(Presenter[ReviewState]):
                 self.player.set_loop(clipped)
 
     def loop(self, on: bool) -> None:
-        """Play the marked part again and again, or no longer."""
+        """Keep to the marked part, again and again, or no longer; playing it is another press."""
         player, mark = self.player, self.state.mark
         if player is None:
             return
         player.set_loop(mark if on else None)
-        if on and mark is not None:
-            player.play()
 
     def mark_in(self) -> None:
         self._mark_edge(start=True)

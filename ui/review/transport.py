@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from ui import words
 from ui.design import current
 from ui.review.brightness import LEVELS
-from ui.review.player import SPEEDS, Player, PlayState
+from ui.review.player import BACKWARDS, SPEEDS, Player, PlayState
 from ui.review.sound_button import SoundButton
 from ui.translate import language, translate
 from ui.widgets.basics import Choice, icon_button, icon_label, label, row
@@ -44,10 +44,16 @@ class Transport(QWidget):
         super().__init__()
         self._player: Player | None = None
         self._play = icon_button(
-            "play", translate("review", "Play"), self._toggle, translate("review", "Space")
+            "play",
+            translate("review", "Play"),
+            partial(self._press, 1),
+            translate("review", "Space"),
         )
         self._play.setProperty("kind", "")
         self._play.setFixedWidth(56)
+        self._back = icon_button(
+            "play-back", translate("review", "Play backwards"), partial(self._press, -1), "J"
+        )
         buttons = (
             icon_button(
                 "previous",
@@ -55,15 +61,16 @@ class Transport(QWidget):
                 lambda: self.happening.emit(-1),
                 "Ctrl+←",
             ),
-            icon_button("back", translate("review", "10 s back"), self._jump(-10), "Shift+←"),
+            icon_button("ten-back", translate("review", "10 s back"), self._jump(-10), "Shift+←"),
             icon_button(
                 "step-back", translate("review", "One picture back"), self._step(False), "←"
             ),
+            self._back,
             self._play,
             icon_button(
                 "step-forward", translate("review", "One picture on"), self._step(True), "→"
             ),
-            icon_button("forward", translate("review", "10 s on"), self._jump(10), "Shift+→"),
+            icon_button("ten-on", translate("review", "10 s on"), self._jump(10), "Shift+→"),
             icon_button(
                 "next",
                 translate("review", "Next event"),
@@ -77,13 +84,14 @@ class Transport(QWidget):
         self._loop.clicked.connect(lambda _checked=False: self.loop.emit(self._loop.isChecked()))
         self._speed = Choice(translate("review", "Speed"))
         self._speed.setFixedWidth(current().wide(12))
+        self._speed.fill([(speed_words(each), each) for each in (*BACKWARDS, *SPEEDS)], 1.0)
+        self._speed.setMaxVisibleItems(self._speed.count())
         self._speed.currentIndexChanged.connect(self._chose_speed)
         self._bright = Choice(translate("review", "Brightness, for looking only"))
         self._bright.setToolTip(translate("review", "Brightness, for looking only"))
         self._bright.fill([(level_words(level), level) for level in reversed(LEVELS)], 0)
         self._bright.currentIndexChanged.connect(self._chose_brightness)
-        self._shown_playing: bool | None = None  # drawing an icon anew costs a millisecond
-        self._shown_speeds: tuple[float, ...] = ()
+        self._shown_way: int | None = None  # drawing an icon anew costs a millisecond
         self._at = label("", "strong")
         self._at.setMinimumWidth(self._at.fontMetrics().horizontalAdvance("00:00:00.0") + 16)
         self._note = label("", "muted")
@@ -110,8 +118,9 @@ class Transport(QWidget):
             self.show_state(player.state)
 
     def show_state(self, state: PlayState) -> None:
-        if state.playing is not self._shown_playing:
-            self._show_playing(playing=state.playing)
+        way = _way(state)
+        if way != self._shown_way:
+            self._show_way(way)
         self._show_speed(state.speed)
         self._loop.setChecked(state.loop is not None)
         self._bright.blockSignals(True)
@@ -162,20 +171,22 @@ class Transport(QWidget):
 
     # --- inner ------------------------------------------------------------------------------
 
-    def _show_playing(self, *, playing: bool) -> None:
-        self._shown_playing = playing
-        said = translate("review", "Pause") if playing else translate("review", "Play")
-        self._play.setIcon(current().icon("pause" if playing else "play"))
-        self._play.setAccessibleName(said)
-        key = translate("review", "Space")
-        self._play.setToolTip(f"{said}  {key}")
+    def _show_way(self, way: int) -> None:
+        """The button of the way it plays is the one that pauses."""
+        self._shown_way = way
+        space = translate("review", "Space")
+        for shown, its_way, icon, name, key in (
+            (self._play, 1, "play", translate("review", "Play"), space),
+            (self._back, -1, "play-back", translate("review", "Play backwards"), "J"),
+        ):
+            here = way == its_way
+            said = translate("review", "Pause") if here else name
+            shown.setIcon(current().icon("pause" if here else icon))
+            shown.setAccessibleName(said)
+            shown.setToolTip(f"{said}  {space if here else key}")
 
     def _show_speed(self, speed: float) -> None:
-        speeds = SPEEDS if speed > 0 else (*(-each for each in reversed(SPEEDS)), *SPEEDS)
-        if speeds != self._shown_speeds:
-            self._shown_speeds = speeds
-            self._speed.fill([(speed_words(each), each) for each in speeds], speed)
-        elif self._speed.currentData() != speed:
+        if self._speed.currentData() != speed:
             self._speed.blockSignals(True)
             self._speed.setCurrentIndex(self._speed.findData(speed))
             self._speed.blockSignals(False)
@@ -196,6 +207,10 @@ class Transport(QWidget):
     def _toggle(self) -> None:
         if self._player is not None:
             self._player.toggle()
+
+    def _press(self, direction: int) -> None:
+        if self._player is not None:
+            self._player.press(direction)
 
     def _pause(self) -> None:
         if self._player is not None:
@@ -227,6 +242,13 @@ class Transport(QWidget):
         speed = self._speed.currentData()
         if self._player is not None and isinstance(speed, float):
             self._player.set_speed(speed)
+
+
+def _way(state: PlayState) -> int:
+    """1 forwards, -1 backwards, 0 at rest."""
+    if not state.playing:
+        return 0
+    return 1 if state.speed > 0 else -1
 
 
 def _together(*parts: QWidget) -> QHBoxLayout:

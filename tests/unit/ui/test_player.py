@@ -158,6 +158,28 @@ def test_j_k_l_as_editors_know_them(player: Player) -> None:
     assert not player.state.playing
 
 
+def test_a_button_of_one_way_turns_plays_and_pauses_at_the_speed_chosen(player: Player) -> None:
+    player.seek(player.state.at_us + MINUTE)
+    player.set_speed(2.0)
+    player.press(-1)
+    assert (player.state.playing, player.state.speed) == (True, -2.0)
+    player.press(-1)
+    assert (player.state.playing, player.state.speed) == (False, -2.0)
+    player.press(1)
+    assert (player.state.playing, player.state.speed) == (True, 2.0)
+
+
+def test_backwards_it_stops_at_the_start_and_begins_again_from_the_end(
+    player: Player, footage: FakeFootage, clock: FakeClock
+) -> None:
+    player.seek(footage.request.span.start + SECOND)
+    player.press(-1)
+    play_for(player, clock, 2)
+    assert not player.state.playing
+    player.press(-1)
+    assert player.state.at_us == footage.request.span.end - 1
+
+
 def test_it_stops_at_the_end_and_begins_again_from_the_start(
     player: Player, footage: FakeFootage, clock: FakeClock
 ) -> None:

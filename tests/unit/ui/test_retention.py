@@ -73,7 +73,7 @@ def test_the_engine_keeps_counts_and_proves(tmp_path: Path) -> None:
     full = FullShop(tmp_path)
     camera = full.camera()
     full.record(camera, 2, start_us=full.clock.utc_us() - 10 * SECOND)
-    book = EngineRetentionBook(full.shop, lambda: None)
+    book = EngineRetentionBook(full.shop, lambda: None, {})
     with full.proof("sato") as proof:
         pair = Pair(signed_in(full.shop, proof), Credentials("suzuki", password_of("suzuki")))
         with pytest.raises(InvalidInput) as raised:
@@ -103,7 +103,7 @@ def test_health_judges_the_disk_as_retention_does(tmp_path: Path) -> None:
     full = FullShop(tmp_path)
     full.record(full.camera(), seconds=4, start_us=full.clock.utc_us() - 10 * SECOND)
     health = EngineHealth(full.shop, lambda: None, Beginning(full.clock))
-    book = EngineRetentionBook(full.shop, lambda: None)
+    book = EngineRetentionBook(full.shop, lambda: None, {})
     assert (health.report().disk.level, book.keeping().enough) == (Level.GOOD, True)
     with full.proofs("sato", "suzuki") as proofs:
         change_retention(full.shop, proofs, max_bytes=1_000)
