@@ -64,6 +64,7 @@ class FakeCovering:
             self._unseen(plan),
             plan.room,
             self.looked(part),
+            covered,
         )
 
     def looked(self, part: int) -> tuple[Stretch, ...]:

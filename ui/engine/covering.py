@@ -70,6 +70,7 @@ class EngineCovering:
             self._unseen[1],
             plan.style is Style.OTHERS,
             looked.stretches(plan),
+            covered,
         )
 
     def pick(self, part: int, number: int, at: Point) -> bool:

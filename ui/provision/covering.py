@@ -46,6 +46,7 @@ class Seen:
     unseen: tuple[Stretch, ...]
     room: bool  # the room stays in sight, and everybody who is not chosen is covered
     looked: tuple[Stretch, ...] = ()
+    covered: bool = True  # as the copy will be; else as recorded
 
 
 class Start(StrEnum):

@@ -248,7 +248,7 @@ def _start_words(start: Start) -> str:
 def _said(state: CoveringState) -> str:
     """What the copy of this film will be, in a sentence."""
     seen, now = state.seen, state.now
-    if seen is None or now is None:
+    if seen is None or now is None or state.coming:
         return translate("covering", "The picture comes.")
     if seen.room:
         said = translate("covering", "The copy shows the room; covered is whoever is not chosen.")

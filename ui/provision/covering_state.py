@@ -49,6 +49,11 @@ class CoveringState:
         return self.now is not None and self.looked_at == len(self.now.at_us)
 
     @property
+    def coming(self) -> bool:
+        """What is on the screen is not yet what was asked for."""
+        return self.seen is None or self.seen.covered != self.covered
+
+    @property
     def nobody(self) -> bool:
         """The copy of this part would show nothing at all."""
         if self.seen is None or self.now is None or self.seen.room:
