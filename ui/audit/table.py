@@ -52,6 +52,7 @@ class AuditTable(QAbstractTableModel):
     def __init__(self, rows: tuple[AuditRow, ...] = ()) -> None:
         super().__init__()
         self._rows = rows
+        self._said: dict[int, tuple[str, ...]] = {}  # by line: asked for again at every width
         self._headings = headings()
 
     def show_rows(self, rows: tuple[AuditRow, ...]) -> None:
@@ -65,6 +66,7 @@ class AuditTable(QAbstractTableModel):
         else:
             self.beginResetModel()
             self._rows = rows
+            self._said.clear()
             self.endResetModel()
 
     def row_at(self, index: Index) -> AuditRow | None:
@@ -73,13 +75,13 @@ class AuditTable(QAbstractTableModel):
 
     def widest(self, column: int, wide: Callable[[str], int]) -> int:
         """How wide the widest cell of a column is."""
-        cell = _CELLS[column]
-        return max(map(wide, {self._headings[column], *map(cell, self._rows)}))
+        cells = {self._words(line)[column] for line in range(len(self._rows))}
+        return max(map(wide, {self._headings[column], *cells}))
 
     def cells(self, line: int) -> Iterator[tuple[int, str]]:
         """The words of a row that may be long, with their columns."""
-        row = self._rows[line]
-        return ((column, _CELLS[column](row)) for column in (_WHEN, _WHO, _WHAT, _ABOUT))
+        said = self._words(line)
+        return ((column, said[column]) for column in (_WHEN, _WHO, _WHAT, _ABOUT))
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -90,7 +92,7 @@ class AuditTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _CELLS[index.column()](row)
+            return self._words(index.row())[index.column()]
         if role == Qt.ItemDataRole.DecorationRole and index.column() == _OUTCOME:
             return _outcome_icon(row)
         return None
@@ -104,6 +106,12 @@ class AuditTable(QAbstractTableModel):
         if horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section]
         return None
+
+    def _words(self, line: int) -> tuple[str, ...]:
+        """Of every cell of a line."""
+        if line not in self._said:
+            self._said[line] = tuple(cell(self._rows[line]) for cell in _CELLS)
+        return self._said[line]
 
 
 class AuditList(QTableView):
