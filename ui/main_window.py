@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QInputEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ui.design import current
@@ -45,10 +45,11 @@ class MainWindow(QMainWindow):
         """Replace everything in the window."""
         self.setCentralWidget(widget)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        # Every event of every part comes here: what is no input must cost next to nothing.
+        if isinstance(event, QInputEvent) and event.type() in _TOUCHES:
             self.touched.emit()
-        return super().eventFilter(watched, event)
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._on_close():
