@@ -233,15 +233,22 @@ class FootageStore:
         return pieces
 
     def gaps(self, camera_id: str | None = None, span: Span | None = None) -> list[Gap]:
-        """Gaps by start, the one still going on included."""
-        table = schema.gap
-        query = select(table).order_by(table.c.start_us)
+        """Gaps by start, the one still going on included.
+
+        A camera out of use for good has none from then on: nobody expects pictures of it.
+        """
+        table, gone = schema.gap, schema.camera.c.removed_us
+        query = (
+            select(*[_ENDS if column is table.c.end_us else column for column in table.c])
+            .join(schema.camera, schema.camera.c.id == table.c.camera_id)
+            .where(or_(gone.is_(None), table.c.start_us < gone))
+            .order_by(table.c.start_us)
+        )
         if camera_id is not None:
             query = query.where(table.c.camera_id == camera_id)
         if span is not None:
             query = query.where(
-                table.c.start_us < span.end,
-                or_(table.c.end_us.is_(None), table.c.end_us > span.start),
+                table.c.start_us < span.end, or_(_ENDS.is_(None), span.start < _ENDS)
             )
         with self._catalogue.read() as db:
             return [Gap(*row) for row in db.execute(query)]
@@ -304,6 +311,12 @@ class FootageStore:
         )
 
 
+# Where a gap ends: with footage, or when its camera was taken out of use. The smaller is the one
+# that is so; in SQL the smaller of something and nothing would be nothing.
+_ENDS = func.min(
+    func.coalesce(schema.gap.c.end_us, schema.camera.c.removed_us),
+    func.coalesce(schema.camera.c.removed_us, schema.gap.c.end_us),
+).label("end_us")
 _SEAM_US = 250_000  # neighbouring volumes closer than this are one stretch
 
 

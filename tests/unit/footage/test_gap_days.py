@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shopguard.base.clock import DAY, HOUR, MINUTE, from_us, in_shop, to_us
+from shopguard.base.clock import DAY, HOUR, MINUTE, SECOND, from_us, in_shop, to_us
 from shopguard.base.span import Span
 from shopguard.footage.gap_days import GapDay, days_of, gap_days, month_of
 from tests.fakes.full_shop import FullShop
@@ -48,6 +48,28 @@ def test_a_gap_that_goes_on_reaches_to_now(full: FullShop) -> None:
     full.shop.store.begin_gap(full.camera().id, now - MINUTE, "stalled")
     days = gap_days(full.shop.store, month_of(now), now)
     assert today(full, days).missing_s == 60
+
+
+def test_a_gap_ends_when_its_camera_is_taken_out_of_use(full: FullShop) -> None:
+    gone, at = full.camera("gone"), full.clock.utc_us()
+    full.shop.store.begin_gap(gone.id, at - MINUTE, "no_route")
+    full.shop.cameras.remove(gone.id)
+    full.shop.store.begin_gap(gone.id, at + SECOND, "off")  # what the recorder notes on hearing it
+    (found,) = full.shop.store.gaps(gone.id)
+    assert (found.cause, found.end_us) == ("no_route", at)
+    now = at + 3 * DAY
+    month = Span(month_of(at).start, month_of(now).end)
+    days = gap_days(full.shop.store, month, now)
+    assert sum(day.missing_s for day in days) == 60
+    assert not full.shop.store.gaps(None, Span(at + DAY, now))
+
+
+def test_a_gap_that_was_over_before_stays_as_it_was(full: FullShop) -> None:
+    gone, at = full.camera("gone"), full.clock.utc_us()
+    gap = full.shop.store.begin_gap(gone.id, at - HOUR, "stalled")
+    full.shop.store.end_gap(gap, at - MINUTE)
+    full.shop.cameras.remove(gone.id)
+    assert [each.end_us for each in full.shop.store.gaps(gone.id)] == [at - MINUTE]
 
 
 def test_days_before_the_first_recording_and_days_to_come_are_not_called_good(
