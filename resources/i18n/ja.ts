@@ -2622,8 +2622,8 @@
         <translation>一式のパスワード</translation>
     </message>
     <message>
-        <source>{n} parts were damaged and are left out; it says so.</source>
-        <translation>壊れていた{n}か所は除いてあり、そのことを目録に書いています。</translation>
+        <source>Parts of the span that have no pictures: {n}. The cover sheet says when and why.</source>
+        <translation>求められた時間帯のうち、映像がない所が{n}か所あります。時間と理由は送付状に書いてあります。</translation>
     </message>
     <message>
         <source>It is shown this once and kept nowhere. Write it down or tell it by telephone; never put it beside the stick.</source>

@@ -137,8 +137,8 @@ class EngineProvisions:
                 cancelled=lambda: context.cancelled,
             )
         package = done.package
-        lost = len(package.damaged)
-        return Handed(package.path, package.bytes, lost, done.password, package.manifest)
+        absent = len(done.provision.absent or ())
+        return Handed(package.path, package.bytes, absent, done.password, package.manifest)
 
     def unread(self, case_id: str, handed: Handed) -> None:
         unread(self._shop, case_id, handed.path, handed.manifest)

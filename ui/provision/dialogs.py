@@ -115,9 +115,12 @@ class PasswordDialog(Dialog):
         saved = SavedFile()
         saved.say(handed.path, words.size(handed.size))
         notice = Notice()
-        if handed.damaged:
-            said = translate("provision", "{n} parts were damaged and are left out; it says so.")
-            notice.say(said.format(n=handed.damaged), "", "late")
+        if handed.absent:
+            said = translate(
+                "provision",
+                "Parts of the span that have no pictures: {n}. The cover sheet says when and why.",
+            )
+            notice.say(said.format(n=handed.absent), "", "late")
         why = translate(
             "provision",
             "It is shown this once and kept nowhere. Write it down or tell it by telephone; never"

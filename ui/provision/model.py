@@ -108,11 +108,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A finished package. ``password``: to be shown once. ``manifest``: which export it is of."""
+    """A finished package. ``password``: to be shown once. ``manifest``: which export it is of.
+
+    ``absent``: how many parts of the span have no pictures; the cover sheet says which and why.
+    """
 
     path: Path
     size: int
-    damaged: int
+    absent: int
     password: str = field(repr=False)
     manifest: str = ""
 
