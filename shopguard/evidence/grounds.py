@@ -40,6 +40,7 @@ class Field:
     """One thing to be filled in.
 
     ``inside``: it stays in the shop, off the package. ``call``: a call is not noted without it.
+    ``ahead``: a day that is still to come.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Field:
     required: bool = True
     inside: bool = False
     call: bool = False
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ _NEED = (
     Field("person_shown", required=False),
     Field("asked_from", Kind.TIME, required=False),
     Field("asked_to", Kind.TIME, required=False),
-    Field("return_by", Kind.DATE, required=False),
+    Field("return_by", Kind.DATE, required=False, ahead=True),
 )
 _AGENCY = Field("agency", call=True)
 _OFFICER = (_AGENCY, Field("rank"), Field("callback", Kind.PHONE, inside=True))

@@ -88,7 +88,9 @@ class FakeProvisions:
                 grounds.statutes(row.law, language),
                 row.allows,
                 tuple(
-                    GroundField(each.name, FieldKind(each.kind.value), each.required, each.call)
+                    GroundField(
+                        each.name, FieldKind(each.kind.value), each.required, each.call, each.ahead
+                    )
                     for each in row.fields
                 ),
             )

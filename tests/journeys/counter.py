@@ -26,6 +26,7 @@ FIRST, SECOND_ONE = password_of("sato"), password_of("suzuki")
 RECORDED_S, BEFORE_S, SPAN_S = 12, 2, 6
 FPS, STEP = 10, 4
 OFFICER, CUSTOMER = "高橋 誠", "田中 みどり"
+NO_GROUND = "None of these"
 
 
 class Counter:
@@ -76,7 +77,9 @@ def begin(person: Person, ground: str) -> None:
     person.reads("Choose a ground first.")
     person.press(ground)
     person.press("Next")
-    person.reads("what the paper says, and who it is")
+    person.reads(
+        "who asks, and for what" if ground == NO_GROUND else "what the paper says, and who it is"
+    )
 
 
 def fill(person: Person, fields: dict[str, str]) -> None:

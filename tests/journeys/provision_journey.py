@@ -14,6 +14,7 @@ from pathlib import Path
 from shopguard.base.texts import Language
 from tests.journeys.counter import (
     CUSTOMER,
+    NO_GROUND,
     OFFICER,
     Counter,
     attach,
@@ -100,7 +101,7 @@ def consent(person: Person, at: Counter) -> None:
 
 def refusal(person: Person, at: Counter) -> None:
     """No ground: it is refused, with a letter."""
-    begin(person, "None of these")
+    begin(person, NO_GROUND)
     fill(person, {"Recipient": "近所の方", "Contact": "03-0000-0000"})
     person.picture("no-ground")
     person.press("Note the request")

@@ -60,10 +60,7 @@ class EngineProvisions:
                 ground.key,
                 grounds.statutes(ground.law, language),
                 ground.allows,
-                tuple(
-                    GroundField(field.name, FieldKind(field.kind.value), field.required, field.call)
-                    for field in ground.fields
-                ),
+                tuple(_field(field) for field in ground.fields),
             )
             for ground in grounds.GROUNDS.values()
         )
@@ -261,6 +258,11 @@ class _About:
         every = shop.cameras.list(include_removed=True)
         known = {each.id: CameraInfo(each.id, each.name, each.place) for each in every}
         return cls(known, papers.letterhead(shop).names, shop.holds.active())
+
+
+def _field(field: grounds.Field) -> GroundField:
+    kind = FieldKind(field.kind.value)
+    return GroundField(field.name, kind, field.required, field.call, field.ahead)
 
 
 def held_until(holds: Sequence[Hold], cameras: Sequence[str], span: Span | None) -> int | None:

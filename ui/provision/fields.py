@@ -79,7 +79,7 @@ class GroundFields(QWidget):
         for name, (about, shown) in self._rows.items():
             words = _words(shown.editor)
             try:
-                found[name] = self._read(about.kind, words)
+                found[name] = self._read(about, words)
             except InvalidInput as error:
                 shown.trouble(error.words(language()).what)
                 wrong.append(shown)
@@ -108,8 +108,10 @@ class GroundFields(QWidget):
         if about.kind is FieldKind.LONG:
             editor: QWidget = Lines(self._kept.get(about.name, ""))
         else:
-            editor = Line(name, self._example(about.kind), 300)
-            editor.setText(self._shown(about))
+            line = Line(name, self._example(about.kind), 300)
+            line.setText(self._shown(about))
+            line.editingFinished.connect(lambda: self._tell_understood(about, line))
+            editor = line
         return Field(name, editor, hint)
 
     def _scan(self, name: str) -> QWidget:
@@ -151,22 +153,31 @@ class GroundFields(QWidget):
         return translate("provision", "e.g. {words}").format(words=words) if words else ""
 
     def _shown(self, about: GroundField) -> str:
-        kept = self._kept.get(about.name, "")
+        return self._to_type(about, self._kept.get(about.name, ""))
+
+    def _to_type(self, about: GroundField, kept: str) -> str:
         return to_type(about.kind, kept, self._clock.utc_us(), language())
 
-    def _read(self, kind: FieldKind, words: str) -> str:
-        now = self._clock.utc_us()
+    def _tell_understood(self, about: GroundField, line: Line) -> None:
+        """A day or time stands there in full once it was typed: which year, which day."""
+        try:
+            line.setText(self._to_type(about, self._read(about, line.text().strip())))
+        except InvalidInput:
+            return  # said when they go on
+
+    def _read(self, about: GroundField, words: str) -> str:
+        now, kind = self._clock.utc_us(), about.kind
         if not words or kind is FieldKind.SCAN:
             return ""
         if kind is FieldKind.DATE:
-            return typed_day(words, now)
+            return typed_day(words, now, ahead=about.ahead)
         return typed_time(words, now) if kind is FieldKind.TIME else words
 
     def _remember(self) -> None:
         """What was typed so far, as far as it makes sense."""
         for name, (about, shown) in self._rows.items():
             try:
-                self._kept[name] = self._read(about.kind, _words(shown.editor))
+                self._kept[name] = self._read(about, _words(shown.editor))
             except InvalidInput:
                 self._kept.pop(name, None)
 

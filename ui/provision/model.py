@@ -32,12 +32,16 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GroundField:
-    """One thing a ground asks for, ``call``: on the telephone too. ``provision.field.<name>``."""
+    """One thing a ground asks for; its words: ``provision.field.<name>``.
+
+    ``call``: on the telephone too. ``ahead``: a day that is still to come.
+    """
 
     name: str
     kind: FieldKind
     required: bool
     call: bool = False
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

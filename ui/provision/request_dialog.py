@@ -150,6 +150,7 @@ class RequestDialog(Dialog):
             self._footage.focus()
         for index, page in enumerate(self._pages):
             page.setVisible(index == self._stage)
+        self.to_top()
 
     def _show_fields(self) -> None:
         ground = self.ground

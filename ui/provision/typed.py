@@ -20,9 +20,10 @@ _DAY = re.compile(
 _ENGLISH = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)})[a-z]* (\d{{4}})", re.IGNORECASE)
 
 
-def typed_day(typed_words: str, now_us: int) -> str:
-    """ISO 8601 of 2026-11-20, 2026年11月20日, 令和8年11月20日, 20 Nov 2026, 11/20 (the latest such
-    day).
+def typed_day(typed_words: str, now_us: int, *, ahead: bool = False) -> str:
+    """ISO 8601 of 2026-11-20, 2026年11月20日, 令和8年11月20日, 20 Nov 2026, 11/20.
+
+    Without a year it is the latest such day; ``ahead``: the next.
 
     InvalidInput ``ui.no_day`` for anything else.
     """
@@ -35,7 +36,11 @@ def typed_day(typed_words: str, now_us: int) -> str:
         month, day = int(found["m"]), int(found["d"])
         if found["y"] is None:
             this = date(today.year, month, day)
-            return (this if this <= today else date(today.year - 1, month, day)).isoformat()
+            if ahead:
+                fits = this if this >= today else date(today.year + 1, month, day)
+            else:
+                fits = this if this <= today else date(today.year - 1, month, day)
+            return fits.isoformat()
         year = 1 if found["y"] == "元" else int(found["y"])
         return date(year + _REIWA if found["reiwa"] else year, month, day).isoformat()
     except ValueError:

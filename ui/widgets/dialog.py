@@ -27,6 +27,7 @@ class Dialog(QDialog):
         self._units = units
         self._body: QWidget | None = None
         self._foot: QWidget | None = None
+        self._scrolled: Scrolling | None = None
         self._veil: Veil | None = None
         self.setFixedWidth(self._room().width())
 
@@ -48,7 +49,8 @@ class Dialog(QDialog):
         rows.setSpacing(0)
         self._body = holder(body)
         self._body.installEventFilter(self)
-        rows.addWidget(Scrolling(self._body), 1)
+        scrolled = self._scrolled = Scrolling(self._body)
+        rows.addWidget(scrolled, 1)
         if foot is not None:
             side = MARGIN * unit
             body.setContentsMargins(side, side, side, unit)
@@ -61,6 +63,11 @@ class Dialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
+
+    def to_top(self) -> None:
+        """Another page of it begins at its beginning."""
+        if self._scrolled is not None:
+            self._scrolled.verticalScrollBar().setValue(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What it says has changed."""

@@ -206,6 +206,13 @@ def test_a_kept_time_is_typed_again_as_just_the_same(language: Language, away: i
     assert parse_time(typed_time(shown, NOW)) == parse_time(kept)
 
 
+@pytest.mark.parametrize(
+    ("words", "day"), [("12月1日", "2026-12-01"), ("11/20", "2026-11-20"), ("11/19", "2027-11-19")]
+)
+def test_a_day_of_return_is_still_to_come(words: str, day: str) -> None:
+    assert typed_day(words, NOW, ahead=True) == day
+
+
 def test_a_kept_day_stands_as_days_are_written() -> None:
     assert to_type(FieldKind.DATE, "2026-11-05", NOW, "ja") == "2026年11月5日"
     assert typed_day("2026年11月5日", NOW) == "2026-11-05"
