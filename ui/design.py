@@ -85,6 +85,7 @@ class Design:
         self._scale: float = table["type"]["large"] if large else 1.0
         self._sizes: dict[str, float] = table["type"]
         self._family = family
+        self._icons: dict[tuple[str, str, str, float], QIcon] = {}
 
     def colour(self, name: str) -> QColor:
         """A colour token of this theme."""
@@ -134,8 +135,15 @@ class Design:
     def icon(self, name: str, colour: str = "text", on: str = "", gap: float = 0.0) -> QIcon:
         """An icon of the family in a colour token; ``on`` is its colour while checked.
 
-        ``gap``: empty room to its right, in parts of its own width.
+        ``gap``: empty room to its right, in parts of its own width. Each is made once: Qt keeps
+        what it draws of every new one, megabytes of them in a day.
         """
+        key = (name, colour, on, gap)
+        if key not in self._icons:
+            self._icons[key] = self._made_icon(*key)
+        return self._icons[key]
+
+    def _made_icon(self, name: str, colour: str, on: str, gap: float) -> QIcon:
         icon = QIcon(_Tinted(name, self.colour(colour)).pixmap(gap))
         muted = _Tinted(name, self.colour("muted")).pixmap(gap)
         icon.addPixmap(muted, QIcon.Mode.Disabled)

@@ -118,6 +118,13 @@ def test_every_icon_draws_in_the_colour_it_is_given(name: str, qapp: QApplicatio
     assert np.abs(solid - [wanted.blue(), wanted.green(), wanted.red()]).max() <= 3
 
 
+def test_an_icon_asked_for_again_is_the_same_picture(qapp: QApplication) -> None:
+    """Of every new one Qt keeps what it drew: a line asked for every second fills the memory."""
+    design = apply_design(qapp, Look(Theme.LIGHT))
+    assert design.icon("disk").cacheKey() == current().icon("disk").cacheKey()
+    assert design.icon("disk", "muted").cacheKey() != design.icon("disk").cacheKey()
+
+
 def test_every_icon_is_of_the_one_family() -> None:
     for name in icon_names():
         drawn = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
