@@ -119,7 +119,9 @@ class Desk:
             return Loss.FIRST_SHEET
         if self.rooms is not None and not self.seat.idle_locks:
             return Loss.SHEET
-        return Loss.WORK if self.background.long_work else None
+        if self.background.long_work:
+            return Loss.WORK
+        return Loss.DEMO if self.shop and self.shop.sample_people() else None
 
     def watches_shop(self) -> bool:
         """See Stays."""

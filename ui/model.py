@@ -132,7 +132,7 @@ class Status:
     """The line at the top of the window: true at ``at_us``, or it says that it does not know.
 
     ``relaxed``: one manager alone may look at recordings. ``beginning``: cameras that are still to
-    give their first picture.
+    give their first picture. ``demo``: gone with its window, recordings and all.
     """
 
     at_us: int
@@ -144,3 +144,4 @@ class Status:
     alarms: tuple[Finding, ...] = ()
     relaxed: bool = False
     beginning: int = 0
+    demo: bool = False

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from shopguard.base.errors import Unavailable
@@ -64,6 +64,8 @@ def print_pdf(pdf: bytes, name: str, parent: QWidget) -> bool:
 
 def choose_printer(name: str, parent: QWidget, *, only_paper: bool = False) -> QPrinter | None:
     """None when the owner thinks better of it. ``only_paper``: a file is no printer."""
+    if only_paper and not QPrinterInfo.availablePrinterNames():
+        raise Unavailable("ui.no_printer_here")
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)

@@ -1471,12 +1471,24 @@
         <translation>それでも終了する</translation>
     </message>
     <message>
+        <source>End the demo</source>
+        <translation>見本を終わる</translation>
+    </message>
+    <message>
         <source>The new recovery sheet is not confirmed yet</source>
         <translation>新しい回復シートの保管がまだ確かめられていません</translation>
     </message>
     <message>
         <source>If a manager later loses the passphrase and there is no sheet, recordings can be lost for ever.</source>
         <translation>責任者がパスフレーズを忘れたときにシートがないと、録画を二度と見られなくなることがあります。</translation>
+    </message>
+    <message>
+        <source>End the demo shop?</source>
+        <translation>見本を終わりますか</translation>
+    </message>
+    <message>
+        <source>The demo shop and all you made in it are erased.</source>
+        <translation>見本の店と、ここで作ったものはすべて消えます。</translation>
     </message>
     <message>
         <source>The recovery sheet is not kept yet</source>
@@ -1501,6 +1513,10 @@
     <message>
         <source>Quit (recording goes on)</source>
         <translation>終了する(録画は続きます)</translation>
+    </message>
+    <message>
+        <source>End the demo (nothing is kept)</source>
+        <translation>見本を終わる（何も残りません）</translation>
     </message>
     <message>
         <source>Nothing is being recorded</source>

@@ -89,7 +89,7 @@ class FakeShop:
         fits = None if keeping.fits_days is None else Fits(keeping.fits_days, keeping.enough)
         return Status(
             self.clock.utc_us(), self.name, self.recording, len(self.camera_list), fits,
-            self.recorder, relaxed=self.staff.alone,
+            self.recorder, relaxed=self.staff.alone, demo=bool(self.samples),
         )  # fmt: skip
 
     def cameras(self) -> tuple[CameraInfo, ...]:

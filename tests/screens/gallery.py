@@ -120,6 +120,7 @@ DIALOGS: dict[str, Maker] = {
     **COVERING_DIALOGS,
     **RETENTION_DIALOGS,
     "error": error_box,
+    "quit-demo": lambda: QuitDialog(Loss.DEMO, lambda: None),
     "quit-work": lambda: QuitDialog(Loss.WORK, lambda: None),
     "quit-sheet": lambda: QuitDialog(Loss.SHEET, lambda: None),
     "quit-first-sheet": lambda: QuitDialog(Loss.FIRST_SHEET, lambda: None),

@@ -204,6 +204,9 @@ def test_the_sign_says_how_recording_stands_in_words(qtbot: QtBot) -> None:
     said.append(tray._icon.toolTip())
     tray.show_status(replace(known, recorder=Recorder.STOPPED))
     said.append(tray._icon.toolTip())
+    assert tray._quit.text() == "Quit (recording goes on)"
+    tray.show_status(replace(known, demo=True))
+    assert tray._quit.text() == "End the demo (nothing is kept)"
     assert said == ["Midori\nRecording 4/4", "Midori\nRecording 3/4", "Midori\nRecorder stopped"]
     for action in tray._menu.actions():
         action.trigger()

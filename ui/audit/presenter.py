@@ -114,7 +114,8 @@ class AuditPresenter(Presenter[AuditState]):
         """A day as typed; empty for all."""
         try:
             day = local_day(parse_moment(words, self._clock.utc_us())) if words.strip() else None
-        except InvalidInput as error:
+        except InvalidInput:
+            error = InvalidInput("ui.no_near_day", given=words.strip()[:40])
             self._become(replace(self.state, trouble=error))
             return
         self._ask(replace(self.state.wanted, day=day))

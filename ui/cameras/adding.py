@@ -125,7 +125,7 @@ class CamerasPresenter(Presenter[CamerasState]):
         state = self.state
         left = state.found
         if left is not None and state.draft.found is not None:
-            left = tuple(found for found in left if found != state.draft.found)
+            left = tuple(found for found in left if found != state.draft.found) or None
         self._become(CamerasState(found=left, added=(*state.added, camera)))
 
     def _failed(self, error: Exception) -> None:

@@ -139,6 +139,7 @@ class EngineShop:
             findings(found),
             self._shop.viewing_relaxed(),
             states.count(State.STARTING),
+            self._desk is not None,
         )
 
     def cameras(self) -> tuple[CameraInfo, ...]:

@@ -17,6 +17,7 @@ class Loss(StrEnum):
 
     WORK = "work"  # something long is under way
     SHEET = "sheet"  # a new recovery sheet is not confirmed yet
+    DEMO = "demo"  # the demo shop, which is gone with its window
     FIRST_SHEET = "first_sheet"  # the first one, while the shop is set up
 
 
@@ -31,7 +32,10 @@ class QuitDialog(Dialog):
         stay = button(translate("frame", "Go on working"), self.reject, "primary")
         stay.setDefault(True)
         focus_soon(stay)
-        leave = button(translate("frame", "Quit all the same"), self.accept)
+        anyway = translate("frame", "Quit all the same")
+        if loss is Loss.DEMO:
+            anyway = translate("frame", "End the demo")
+        leave = button(anyway, self.accept)
         look_final(leave, final=True)
         self.accepted.connect(on_quit)
         said = column(label(what, "strong", wrap=True), label(means, wrap=True))
@@ -49,6 +53,11 @@ def _words(loss: Loss) -> tuple[str, str]:
                 "If a manager later loses the passphrase and there is no sheet, recordings can be"
                 " lost for ever.",
             ),
+        )
+    if loss is Loss.DEMO:
+        return (
+            translate("frame", "End the demo shop?"),
+            translate("frame", "The demo shop and all you made in it are erased."),
         )
     if loss is Loss.FIRST_SHEET:
         return (

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopguard.base.texts import Language
 from ui.design import current
+from ui.frame.leaving import Loss, QuitDialog
 from ui.frame.lock import LockPresenter, LockState
 from ui.frame.status import StatusState
 from ui.frame.status_line import say_recording
@@ -104,7 +105,11 @@ class LockView(QWidget):
         self._samples.addWidget(label(said, "muted", wrap=True))
         people = [button(called(each), partial(self._fill, each)) for each in samples]
         self._samples.addLayout(Flow(*people))
-        leave = button(translate("lock", "Leave the demo"), on_leave, "quiet", "sign-out")
+
+        def ask() -> None:
+            QuitDialog(Loss.DEMO, on_leave, self.window()).open_once()
+
+        leave = button(translate("lock", "Leave the demo"), ask, "quiet", "sign-out")
         self._samples.addLayout(row(1, leave))
         focus_soon(people[0])
 

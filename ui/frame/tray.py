@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from shopguard.base.texts import fill
@@ -51,6 +52,7 @@ class SystemTray:
         self._on_quit = on_quit
         self._known: Status | None = None
         self._menu = QMenu()
+        self._quit = QAction()
         self._icon = QSystemTrayIcon()
         self._icon.activated.connect(self._activated)
         self._icon.messageClicked.connect(on_open)
@@ -64,9 +66,8 @@ class SystemTray:
             lambda _checked=False: self._on_open()
         )
         self._menu.addSeparator()
-        self._menu.addAction(translate("frame", "Quit (recording goes on)")).triggered.connect(
-            lambda _checked=False: self._on_quit()
-        )
+        self._quit = self._menu.addAction("")
+        self._quit.triggered.connect(lambda _checked=False: self._on_quit())
         self._icon.setContextMenu(self._menu)
         self.show_status(self._known)
 
@@ -77,6 +78,11 @@ class SystemTray:
         shop = known.shop if known is not None else "ShopGuard"
         self._icon.setIcon(current().icon(icon, tone))
         self._icon.setToolTip(f"{shop}\n{said}")
+        goes_on = translate("frame", "Quit (recording goes on)")
+        demo = known is not None and known.demo
+        self._quit.setText(
+            translate("frame", "End the demo (nothing is kept)") if demo else goes_on
+        )
 
     def tell(self, title: str, words: str) -> None:
         """See Tray."""

@@ -74,6 +74,7 @@ class PeoplePresenter(Presenter[PeopleState]):
         self._clock = clock
         self._on_gone = on_gone
         self._judging: Lane = runner.lane()
+        self._added = ""  # the login of whoever was added just now
 
     @property
     def me(self) -> str:
@@ -177,12 +178,18 @@ class PeoplePresenter(Presenter[PeopleState]):
     def _done(self, wanted: Wanted, papers: Papers) -> None:
         about = next((m.name for m in self.state.members if m.id == wanted.person_id), wanted.name)
         self._become(replace(self.state, form=None, done=(wanted.act, about), sheet=papers.sheet))
+        if wanted.act is PeopleAct.ADD:
+            self._added = wanted.login
         if papers.sheet:
             self._seat.idle_locks = False  # while it is on its way to the printer and the safe
         self.enter()
 
     def _told(self, members: tuple[Member, ...], relaxed: bool) -> None:
-        chosen = self.state.chosen or self.me
+        added = next(
+            (member.id for member in members if self._added and member.login == self._added), ""
+        )
+        self._added = ""
+        chosen = added or self.state.chosen or self.me
         self._become(
             replace(
                 self.state,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -41,6 +41,7 @@ class ActDialog(Dialog):
         self._notice = Notice()
         self._verb = verb
         self._go = button(verb, self._submit)
+        self._go.installEventFilter(self)
         self._cancel = button(translate("review", "Cancel"), self.reject)
         self.body = column(spacing=2)
         rows = column(
@@ -68,6 +69,13 @@ class ActDialog(Dialog):
         self._verb = verb
         self._go.setText(verb)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever gives the button back gives its words back, too."""
+        changed = event.type() is QEvent.Type.EnabledChange
+        if changed and watched is self._go and self._go.isEnabled():
+            self._go.setText(self._verb)
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Where something cannot be undone, Enter presses only what it stands on."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -78,7 +86,6 @@ class ActDialog(Dialog):
         """The end of the attempt."""
         if self.gone:
             return
-        self._go.setText(self._verb)
         self._go.setEnabled(True)
         if error is None:
             self.accept()
@@ -166,5 +173,4 @@ class StillDialog(ActDialog):
 
     def thought_better(self) -> None:
         """No printer was chosen."""
-        self._go.setText(self._verb)
         self._go.setEnabled(True)

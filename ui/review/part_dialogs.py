@@ -101,6 +101,7 @@ class HoldDialog(ActDialog):
         if not self._ground.text().strip():
             self._field.trouble(translate("review", "Say why it is kept: the log asks for it."))
             self._go.setEnabled(True)
+            focus_soon(self._ground)
             return
         days = int(self._days.currentData())
         self._act(self.part.chosen, self._ground.text(), days, self.answered)
