@@ -215,6 +215,17 @@ def test_the_sign_says_how_recording_stands_in_words(qtbot: QtBot) -> None:
 
 
 @without_tray
+def test_the_demo_does_not_end_with_its_window_unasked(place: Place) -> None:
+    place.shop.show_samples()
+    assert not place.desk.window.close()
+    place.press("Go on working")
+    assert not place.ended()
+    assert not place.desk.window.close()
+    place.press("End the demo")
+    assert place.ended()
+
+
+@without_tray
 def test_a_log_that_cannot_be_written_keeps_nobody_from_closing_the_window(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
