@@ -118,14 +118,18 @@ def package(person: Person, at: Counter) -> None:
     person.picture("made")
 
 
-def hand_over(person: Person, medium: str, way: str, who: str) -> None:
+BACK_LATER = "Handed over. Note it when it comes back"
+THEIR_OWN = "The person has it. Nothing more is to be done."
+
+
+def hand_over(person: Person, medium: str, way: str, who: str, then: str = BACK_LATER) -> None:
     person.press("Hand it over…")
     person.write("Medium", medium)
     person.write("How the password was told", way)
     person.write("Who signed the receipt", who)
     person.picture("hand-over")
     person.press("It was handed over")
-    person.reads("Handed over. Note it when it comes back")
+    person.reads(then)
     person.picture("handed-over")
 
 

@@ -8,6 +8,7 @@ from tests.journeys.counter import (
     FPS,
     SECOND_ONE,
     SPAN_S,
+    THEIR_OWN,
     Counter,
     hand_over,
     package,
@@ -33,7 +34,7 @@ def own_request(person: Person, at: Counter) -> None:
     person.press("Receipt")
     save_as(person, at.folder / "receipt.pdf")
     person.reads("Print it from there")
-    hand_over(person, "USBメモリー", "あとから電話で", CUSTOMER)
+    hand_over(person, "USBメモリー", "あとから電話で", CUSTOMER, THEIR_OWN)
     person.press("Requests about one's own data")
     person.reads("The pictures go on as provision No. 1.")
     person.picture("request-in-the-end")
