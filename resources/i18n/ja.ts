@@ -1096,6 +1096,10 @@
         <translation>ログイン名</translation>
     </message>
     <message>
+        <source>This PC has no place of its own for keys, so the shop’s key goes into a file. Give that file to nobody: with it the shop’s records (people, cameras, requests) can be read, though not its recordings.</source>
+        <translation>このパソコンには鍵をしまう専用の場所がないため、お店の鍵は次のファイルに入れます。このファイルは、だれにも渡さないでください。渡すと、お店の人・カメラ・依頼などの記録を読まれるおそれがあります（録画は見られません）。</translation>
+    </message>
+    <message>
         <source>e.g. Sato Hanako</source>
         <translation>例:佐藤 花子</translation>
     </message>
@@ -1132,10 +1136,6 @@
         <translation>お店の鍵を、このファイルに置く: {path}</translation>
     </message>
     <message>
-        <source>This PC has no key store. Whoever can read this file can read the shop’s lists, but not its recordings.</source>
-        <translation>このパソコンには鍵の保管庫がありません。このファイルを読める人は、お店の台帳を読めますが、録画は見られません。</translation>
-    </message>
-    <message>
         <source>e.g. Suzuki Ichiro</source>
         <translation>例: 鈴木 一郎</translation>
     </message>
@@ -1168,8 +1168,8 @@
         <translation>このディスクには約{n}日分入ります。十分です。</translation>
     </message>
     <message>
-        <source>This disk holds about {n} {n:?day|days}. When it is full, the oldest go first.</source>
-        <translation>このディスクには約{n}日分入ります。いっぱいになると、古いものから消去します。</translation>
+        <source>This disk holds about {n} {n:?day|days}: {wanted} will not be reached. When it is full, the oldest recordings go first, earlier than chosen here.</source>
+        <translation>このディスクには約{n}日分しか入らないため、{wanted}日には届きません。いっぱいになると、選んだ日数より早く、古い録画から消えます。</translation>
     </message>
     <message>
         <source>Recovery sheet</source>
@@ -1360,6 +1360,10 @@
         <translation>これから{n}台のカメラで録画します。</translation>
     </message>
     <message>
+        <source>Recordings are kept for {n} {n:?day|days} at most; this disk holds about {fits}.</source>
+        <translation>録画は長くても{n}日で消します。このディスクに入るのは約{fits}日分です。</translation>
+    </message>
+    <message>
         <source>Recording starts when this PC is switched on.</source>
         <translation>パソコンの電源が入ると、録画が始まります。</translation>
     </message>
@@ -1412,8 +1416,8 @@
         <translation>自動で録画を始める</translation>
     </message>
     <message>
-        <source>After a power cut nobody has to think of it. Where the shop’s key lies in this account’s key store, recording starts once the account has logged in.</source>
-        <translation>停電のあとも、だれも操作せずに録画が始まります。お店の鍵がこの利用者の鍵の保管場所にあるときは、その利用者がパソコンにログインしたときに始まります。</translation>
+        <source>After a power cut nobody has to think of it. Where this account of the PC keeps the shop’s key, recording starts once the account has logged in.</source>
+        <translation>停電のあとも、だれも操作せずに録画が始まります。お店の鍵が、パソコンのこの利用者のところにしまってあるときは、その利用者がログインしたときに始まります。</translation>
     </message>
 </context>
 <context>

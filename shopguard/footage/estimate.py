@@ -14,6 +14,8 @@ _DAY_S = DAY // SECOND
 class Estimate:
     """``room_bytes``: for footage in all. ``rates``: bytes a second by camera, where known.
 
+    ``settled``: at least one of them comes from recordings long enough to judge by.
+
     ``fits_days``: how long the room lasts if every camera is kept alike; None while no rate is
     known. ``needed_bytes``: what the days each camera is to be kept come to. ``unknown``: cameras
     whose rate nobody knows yet; they are not counted.
@@ -24,6 +26,7 @@ class Estimate:
     fits_days: float | None
     needed_bytes: int
     unknown: tuple[str, ...] = ()
+    settled: bool = True
 
     @property
     def enough(self) -> bool:

@@ -44,7 +44,7 @@ def journey(person: Person, desk: Desk, folder: Path, address: str) -> None:
     person.picture("chief")
     person.press("Next")
     manager(person, "Suzuki Ichiro", "suzuki", SECOND)
-    if person.can_read("This PC has no key store"):
+    if person.can_read("This PC has no place of its own for keys"):
         person.press("Keep the shop’s key in this file")
     person.press("Next")
     person.press("Save as PDF")

@@ -16,6 +16,7 @@ from shopguard.base.home import Home
 from shopguard.base.texts import LANGUAGES, Language
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk_shop import FakeShop, FakeShops
+from tests.fakes.desk_world import KEYS
 from tests.screens.conftest import dress
 from tests.screens.gallery_first_run import FIRST_RUN
 from tests.screens.stand import NOW
@@ -140,6 +141,34 @@ def test_a_camera_tried_out_and_not_added_is_not_forgotten_silently(
     assert not is_past(view._presenter, Step.CAMERAS)
     person.press("Next")
     qtbot.waitUntil(partial(is_past, view._presenter, Step.CAMERAS))
+    desk.window.close()
+    desk.window.deleteLater()
+
+
+@pytest.mark.requirement("T-4")
+def test_a_reminder_goes_with_its_reason(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    _, desk, person = gone_on_with(qtbot, qapp, tmp_path)
+    person.write("Or its address", "rtsp://192.168.1.30/a")
+    person.press("Try it out")
+    view = desk.view
+    assert isinstance(view, FirstRunView)
+    qtbot.waitUntil(lambda: view._cameras.state.test is not None)
+    person.press("Next")
+    assert view._notice.isVisible()
+    person.write("Name", "Hall")
+    view._cameras.add()
+    qtbot.waitUntil(lambda: bool(view._cameras.state.added))
+    assert not view._notice.isVisible()
+    person.press("Next")
+    qtbot.waitUntil(partial(is_past, view._presenter, Step.CAMERAS))
+    qtbot.waitUntil(lambda: bool(view._retention.state.seconds))
+    person.press("7 days")
+    person.press("Next")
+    assert "not agreed" in view._notice.accessibleName()
+    person.write("Passphrase of the second person", KEYS["suzuki"])
+    person.press("Both agree")
+    qtbot.waitUntil(lambda: view._retention.state.days == 7)
+    assert not view._notice.isVisible()
     desk.window.close()
     desk.window.deleteLater()
 

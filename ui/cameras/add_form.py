@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QListWidget,
@@ -32,6 +32,8 @@ BOTH = 96  # units that address and picture need beside each other
 
 class CameraForm(QWidget):
     """Left: which camera. Right: what it sees, and what is wrong in plain words."""
+
+    changed = Signal()
 
     def __init__(self, presenter: CamerasPresenter) -> None:
         super().__init__()
@@ -133,6 +135,7 @@ class CameraForm(QWidget):
         names = "、".join(camera.name for camera in state.added)
         said = translate("cameras", "✓ Added: {names}")
         self._added.setText(said.format(names=names) if names else "")
+        self.changed.emit()
 
     def _show_found(self, state: CamerasState) -> None:
         words_ = translate("cameras", "Stop") if state.searching else None

@@ -121,7 +121,10 @@ class CamerasPresenter(Presenter[CamerasState]):
         self._become(replace(self.state, testing=False, test=test))
 
     def _added(self, camera: CameraInfo) -> None:
-        """The next one; what was found and is now the shop's is no longer offered."""
+        """The next one; what was found and is now the shop's is no longer offered.
+
+        With nothing left of it, it is as if nobody had searched yet: something did answer.
+        """
         state = self.state
         left = state.found
         if left is not None and state.draft.found is not None:

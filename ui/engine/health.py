@@ -97,10 +97,12 @@ class EngineHealth:
             recorder.start(self._shop.home)
 
     def fits(self, found: EngineReport | None) -> Fits | None:
-        """What the retention page says, in a word; None while no rate is known."""
+        """What the retention page says, in a word; None while there is little to judge by."""
         live = {camera.id: camera.bytes_per_s for camera in found.cameras} if found else {}
         judged = forecast(self._shop, live, disk=found.disk if found else None)
-        return None if judged.fits_days is None else Fits(judged.fits_days, judged.enough)
+        if judged.fits_days is None or not judged.settled:
+            return None
+        return Fits(judged.fits_days, judged.enough)
 
     def _camera(
         self, camera: CameraInfo, found: CameraReport | None, silent: Level

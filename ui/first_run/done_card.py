@@ -6,6 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QLayout, QWidget
 
+from shopguard.base.texts import fill
+from ui import words
 from ui.first_run.presenter import FirstRunPresenter
 from ui.first_run.retention import RetentionPresenter
 from ui.first_run.state import FirstRunState, Step
@@ -19,17 +21,18 @@ class DoneCard(QWidget):
     def __init__(self, presenter: FirstRunPresenter, retention: RetentionPresenter) -> None:
         super().__init__()
         state, days = presenter.state, retention.state.days
+        fits = retention.state.fits_days
         left = [
             _left(said, verb, partial(presenter.revisit, step))
             for step, said, verb in _left_out(state, days)
         ]
         head = label(translate("first run", "Left for later"), "strong")
         later = card(column(head, *left, spacing=2, margins=2)) if left else None
-        rows = column(*(_fact(*fact) for fact in _facts(state, days)), later, 1, spacing=2)
+        rows = column(*(_fact(*fact) for fact in _facts(state, days, fits)), later, 1, spacing=2)
         self.setLayout(rows)
 
 
-def _facts(state: FirstRunState, days: int) -> list[tuple[str, str]]:
+def _facts(state: FirstRunState, days: int, fits: float | None) -> list[tuple[str, str]]:
     managers = translate(
         "first run", "Two managers are named, and the recovery sheet is in the safe."
     )
@@ -38,8 +41,7 @@ def _facts(state: FirstRunState, days: int) -> list[tuple[str, str]]:
         cameras = translate("first run", "Cameras that record from now on: {n}")
         facts.append(("good", cameras.format(n=state.cameras)))
     if Step.RETENTION not in state.later:
-        kept = translate("first run", "Recordings are kept for {n} days, then destroyed.")
-        facts.append(("good", kept.format(n=days)))
+        facts.append(_kept(days, fits))
     if Step.START not in state.later:
         facts.append(_start(state.starts))
     hang = translate(
@@ -48,6 +50,18 @@ def _facts(state: FirstRunState, days: int) -> list[tuple[str, str]]:
         " the name of the shop, and how to reach you.",
     )
     return [*facts, ("info", hang)]
+
+
+def _kept(days: int, fits: float | None) -> tuple[str, str]:
+    """How long, and no promise that the disk cannot keep."""
+    if fits is None or fits >= days:
+        kept = translate("first run", "Recordings are kept for {n} days, then destroyed.")
+        return "good", kept.format(n=days)
+    few = translate(
+        "first run",
+        "Recordings are kept for {n} {n:?day|days} at most; this disk holds about {fits}.",
+    )
+    return "info", fill(few, n=days, fits=words.days(fits))
 
 
 def _start(starts: str) -> tuple[str, str]:

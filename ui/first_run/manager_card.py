@@ -160,8 +160,9 @@ class _KeyFile(QWidget):
         )
         why = translate(
             "first run",
-            "This PC has no key store. Whoever can read this file can read the shop’s lists,"
-            " but not its recordings.",
+            "This PC has no place of its own for keys, so the shop’s key goes into a file. Give"
+            " that file to nobody: with it the shop’s records (people, cameras, requests) can be"
+            " read, though not its recordings.",
         )
         self.setLayout(column(card(column(label(why, wrap=True), self.agree, margins=2))))
         self.hide()

@@ -23,6 +23,11 @@ class RetentionState:
     busy: bool = False
     trouble: Exception | None = None
 
+    @property
+    def too_few(self) -> bool:
+        """What was chosen will not be reached on this disk, as far as is known."""
+        return self.fits_days is not None and self.fits_days < self.wanted
+
 
 class RetentionPresenter(Presenter[RetentionState]):
     """A change is kept only once both have agreed to it."""

@@ -20,8 +20,8 @@ class StartCard(QWidget):
         self._switch.toggled.connect(lambda on: presenter.want_start(wanted=on))
         facts = translate(
             "first run",
-            "After a power cut nobody has to think of it. Where the shop’s key lies in this"
-            " account’s key store, recording starts once the account has logged in.",
+            "After a power cut nobody has to think of it. Where this account of the PC keeps the"
+            " shop’s key, recording starts once the account has logged in.",
         )
         rows = column(self._switch, label(facts, "muted", wrap=True), margins=2)
         self.setLayout(column(card(rows), 1))

@@ -69,6 +69,7 @@ class FirstRunView(QWidget):
         self._step: Step | None = None
         self._said: CameraTest | int | None = None
         self._told: Exception | None = None
+        self._reminds: Callable[[], bool] | None = None  # whether what was said of it is still so
         self._card: QWidget | None = None
         self._marks = Marks()
         self._question = label("", "heading", wrap=True)
@@ -148,6 +149,9 @@ class FirstRunView(QWidget):
         )
         self._card = self._make(state.step)
         self._place.addWidget(self._card)
+        self._reminds = None
+        if isinstance(self._card, CameraForm | RetentionCard):
+            self._card.changed.connect(self._take_back)
         if isinstance(self._card, Card):
             QTimer.singleShot(0, self._card, self._card.focus)
         else:
@@ -171,6 +175,7 @@ class FirstRunView(QWidget):
         if isinstance(self._card, SheetCard):
             self._card.submit()
         elif isinstance(self._card, CameraForm) and self._forgotten():
+            self._reminds = lambda: self._cameras.state.test is not None
             self._notice.say(
                 translate("first run", "The camera on this card is not added yet."),
                 translate(
@@ -179,6 +184,9 @@ class FirstRunView(QWidget):
             )
         elif isinstance(self._card, RetentionCard) and self._unagreed():
             state = self._retention.state
+            self._reminds = lambda: (
+                self._retention.state.wanted == state.wanted != (self._retention.state.days)
+            )
             self._notice.say(
                 translate("first run", "{n} days are not agreed to yet.").format(n=state.wanted),
                 translate(
@@ -189,6 +197,12 @@ class FirstRunView(QWidget):
         else:
             days = self._retention.state
             self._presenter.forward(put_off=days.wanted != days.days)
+
+    def _take_back(self) -> None:
+        """A reminder goes with its reason."""
+        if self._reminds is not None and not self._reminds():
+            self._reminds = None
+            self._notice.hush()
 
     def _unagreed(self) -> bool:
         """Other days were chosen and not agreed to; said once for each."""

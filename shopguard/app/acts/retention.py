@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from shopguard.access.approval import Request
 from shopguard.access.login import Proof
@@ -11,7 +12,7 @@ from shopguard.app.acts.consent import agreed
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import JsonValue
-from shopguard.base.clock import DAY, SECOND
+from shopguard.base.clock import DAY, MINUTE, SECOND
 from shopguard.base.errors import InvalidInput
 from shopguard.base.platform import host
 from shopguard.base.span import Span
@@ -20,6 +21,7 @@ from shopguard.footage.estimate import Estimate, estimate, room_for_footage
 from shopguard.recorder.report import DiskReport
 
 REASON_BEYOND_DAYS = 14
+JUDGED_BY = 10 * MINUTE  # recorded by a camera: less says little of its days
 
 
 def change_retention(
@@ -65,33 +67,38 @@ def forecast(
 ) -> Estimate:
     """How many days fit. ``live``: bytes a second as the recorder sees them now.
 
-    Where the recorder knows nothing of a camera: the mean of its last day, else what the
-    connection test measured. ``days``: asked for the whole shop instead of those in force.
-    ``disk``: as the recorder counted it, which saves counting again.
+    A camera is judged by the mean of its last day as soon as there is enough of it, until then by
+    what the connection test measured: the rate of a moment would be another number every time.
+    Only where there is neither, by that, or by the little there is.
+    ``days``: asked for the whole shop instead of those in force. ``disk``: as the recorder counted
+    it, which saves counting again.
     """
     rules = shop.rules()
     cameras = [camera for camera in shop.cameras.list() if camera.enabled]
     tested = shop.views.rates()
+    last_day = {camera.id: _last_day(shop, camera.id) for camera in cameras}
+    enough = {each for each, (_, recorded) in last_day.items() if recorded >= JUDGED_BY}
     rates = {
-        camera.id: live.get(camera.id)
-        or _rate_of_last_day(shop, camera.id)
-        or tested.get(camera.id, 0) * 125
-        for camera in cameras
+        camera: mean
+        if camera in enough
+        else tested.get(camera, 0) * 125 or live.get(camera, 0) or mean
+        for camera, (mean, _) in last_day.items()
     }
     wanted = {
         camera.id: camera.retention_days or days or rules.camera(camera.id).days
         for camera in cameras
     }
     counted = disk if disk is not None and disk.total_bytes else _counted(shop)
-    return estimate(_room(shop, counted), rates, wanted)
+    return replace(estimate(_room(shop, counted), rates, wanted), settled=bool(enough))
 
 
-def _rate_of_last_day(shop: Shop, camera_id: str) -> int:
-    """Bytes a second of what was really recorded; 0 where there is nothing to go by."""
+def _last_day(shop: Shop, camera_id: str) -> tuple[int, int]:
+    """Bytes a second of what was really recorded, and how long that is."""
     now = shop.clock.utc_us()
     volumes = shop.store.volumes(camera_id, Span(now - DAY, now))
     recorded = sum(volume.span.duration for volume in volumes)
-    return sum(volume.head.bytes for volume in volumes) * SECOND // recorded if recorded else 0
+    written = sum(volume.head.bytes for volume in volumes)
+    return (written * SECOND // recorded if recorded else 0), recorded
 
 
 def _counted(shop: Shop) -> DiskReport:

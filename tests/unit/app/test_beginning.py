@@ -12,6 +12,7 @@ from shopguard.app.acts import beginning, retention
 from shopguard.app.acts import cameras as acts
 from shopguard.app.acts.beginning import Left
 from shopguard.audit.record import Wanted, find
+from shopguard.base.clock import SECOND
 from shopguard.base.errors import Unavailable
 from shopguard.base.platform import host
 from shopguard.base.platform.starting import StartsAt
@@ -56,16 +57,29 @@ def test_a_machine_that_will_not_start_the_recorder_is_logged(
 
 
 @pytest.mark.requirement("J-4", "G-6.3")
-def test_the_forecast_goes_by_the_recorder_then_by_the_test(full: FullShop) -> None:
+def test_the_forecast_does_not_go_by_the_rate_of_a_moment(full: FullShop) -> None:
     camera = acts.add_camera(full.shop, AT, "入口", "rtsp://192.0.2.1/1", view=SeenView(kbps=8000))
-    tested = retention.forecast(full.shop, {})
-    assert tested.rates == {camera.id: 1_000_000}
-    live = retention.forecast(full.shop, {camera.id: 2_000_000})
-    assert tested.fits_days is not None
-    assert live.fits_days is not None
-    assert tested.fits_days > 1.5 * live.fits_days
-    full.camera("売場")
-    assert len(retention.forecast(full.shop, {}).unknown) == 1
+    for moment in ({}, {camera.id: 2_000_000}, {camera.id: 300_000}):
+        tested = retention.forecast(full.shop, moment)
+        assert (tested.rates, tested.settled) == ({camera.id: 1_000_000}, False)
+    second = full.camera("売場")
+    assert retention.forecast(full.shop, {}).unknown == (second.id,)
+    assert retention.forecast(full.shop, {second.id: 7}).rates[second.id] == 7
+
+
+@pytest.mark.requirement("J-4")
+def test_the_forecast_goes_by_what_was_recorded_once_it_is_enough(
+    full: FullShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    camera = acts.add_camera(full.shop, AT, "入口", "rtsp://192.0.2.1/1", view=SeenView(kbps=8000))
+    full.record(camera, 4)
+    full.clock.advance(5 * SECOND)
+    assert not retention.forecast(full.shop, {camera.id: 2_000_000}).settled
+    monkeypatch.setattr(retention, "JUDGED_BY", 4 * SECOND)
+    (volume,) = full.shop.store.volumes(camera.id)
+    recorded = retention.forecast(full.shop, {camera.id: 2_000_000})
+    assert recorded.settled
+    assert recorded.rates == {camera.id: volume.head.bytes * SECOND // volume.span.duration}
 
 
 @pytest.mark.requirement("J-4")

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from shopguard.app.acts import retention
 from shopguard.base.clock import SECOND
 from tests.fakes.clock import FakeClock
 from tests.fakes.full_shop import FullShop
@@ -19,7 +20,9 @@ from ui.review.model import DoorAct
 
 
 @pytest.mark.parametrize("bound", [0, 1])
-def test_the_days_that_fit_are_those_of_the_retention_page(tmp_path: Path, bound: int) -> None:
+def test_the_days_that_fit_are_those_of_the_retention_page(
+    tmp_path: Path, bound: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     full = FullShop(tmp_path)
     try:
         full.record(full.camera("入口"))
@@ -28,6 +31,9 @@ def test_the_days_that_fit_are_those_of_the_retention_page(tmp_path: Path, bound
             full.shop.settings.set("retention_bytes", bound)
         shop = EngineShop(full.shop)
         keeping, fits = shop.retention_book.keeping(), shop.status().fits
+        assert fits is None  # two seconds are not enough to judge by
+        monkeypatch.setattr(retention, "JUDGED_BY", SECOND)
+        fits = shop.status().fits
         assert fits is not None
         assert fits.days == pytest.approx(keeping.fits_days, rel=1e-3)  # the disk is in use
         assert fits.enough == keeping.enough == (not bound)

@@ -266,6 +266,22 @@ def test_a_camera_is_found_tried_out_and_added(
     assert cameras.state.draft == CameraDraft()
 
 
+def test_when_all_that_was_found_is_added_nothing_says_that_none_was_found(
+    shop: FakeShop, chief: SignedIn, runner: FakeRunner
+) -> None:
+    cameras = CamerasPresenter(lambda: shop.camera_set_up, lambda: chief, runner)
+    cameras.search()
+    found = cameras.state.found or ()
+    left = []
+    for number, each in enumerate(found):
+        cameras.choose(each)
+        cameras.type_draft(replace(cameras.state.draft, name=f"camera {number}"))
+        cameras.add()
+        left.append(len(cameras.state.found or ()))
+    assert left == [*range(len(found) - 1, -1, -1)]
+    assert cameras.state.found is None
+
+
 def test_what_nobody_waits_for_is_dropped(shop: FakeShop, chief: SignedIn) -> None:
     held = FakeRunner(held=True)
     cameras = CamerasPresenter(lambda: shop.camera_set_up, lambda: chief, held)
