@@ -16,7 +16,7 @@ from shopguard.app.acts.provide import provide
 from shopguard.app.shop import Shop
 from shopguard.base.errors import Damaged
 from shopguard.base.span import Span
-from shopguard.base.texts import Language, text
+from shopguard.base.texts import Language
 from shopguard.door.viewing import EndReason, OpenFootage
 from shopguard.evidence import grounds
 from shopguard.evidence.cases import CaseEntry
@@ -234,7 +234,7 @@ class EngineProvisions:
                 for field in ground.fields
                 if field.name in provision.fields and field.kind is not grounds.Kind.SCAN
             },
-            tuple(_event(entry, names, self._language) for entry in provision.case.entries),
+            tuple(_event(entry, names) for entry in provision.case.entries),
             held_until(about.holds, provision.cameras, provision.span),
             ground.allows,
             request,
@@ -282,18 +282,15 @@ def held_until(holds: Sequence[Hold], cameras: Sequence[str], span: Span | None)
     return min(ends)
 
 
-def _looked(entry: CaseEntry, language: Language) -> str:
-    """How much of the copies was looked at; empty where that is not known."""
-    films = redaction.films_of(entry)
-    if not all("looked" in film for film in films):
-        return ""
-    looked, pictures = (sum(int(film[name]) for film in films) for name in ("looked", "pictures"))
-    return text("provision.looked", language, n=looked, all=pictures)
+def _looked(entry: CaseEntry) -> tuple[int, int] | None:
+    """How much of the copies was looked at, of how much; None where that is not known."""
+    films = redaction.films_of(entry) if entry.kind == Step.REDACTED else []
+    if not films or not all("looked" in film for film in films):
+        return None
+    return sum(int(film["looked"]) for film in films), sum(int(film["pictures"]) for film in films)
 
 
-def _event(entry: CaseEntry, names: Mapping[str, str], language: Language) -> Event:
+def _event(entry: CaseEntry, names: Mapping[str, str]) -> Event:
     people = tuple(names.get(person, person) for person in entry.people)
     said = next((str(entry.data[name]) for name in _SAID if name in entry.data), "")
-    if entry.kind == Step.REDACTED:
-        said = _looked(entry, language)
-    return Event(entry.at_us, entry.kind, people, said)
+    return Event(entry.at_us, entry.kind, people, said, _looked(entry))

@@ -56,12 +56,16 @@ class GroundInfo:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a case. Words: ``provision.step.<kind>``."""
+    """Something that happened to a case. Words: ``provision.step.<kind>``.
+
+    ``looked``: at how many pictures of a copy, of how many.
+    """
 
     at_us: int
     kind: str
     people: tuple[str, ...]
     said: str = ""
+    looked: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,11 @@ def paper_words(name: str) -> str:
 def event_words(event: Event) -> str:
     """One thing that happened, in a line."""
     what = engine_text(f"provision.step.{event.kind}")
-    said = f" ({event.said})" if event.said else ""
+    told = event.said
+    if event.looked is not None:
+        looked, pictures = event.looked
+        told = engine_text("provision.looked", n=looked, all=pictures)
+    said = f" ({told})" if told else ""
     return f"{what}{said} · {'・'.join(event.people)}"
 
 
