@@ -97,6 +97,18 @@ def test_a_camera_can_be_left_out_but_not_all(qtbot: QtBot, looking: Looking) ->
     assert kept == [("cam-3",)]
 
 
+def test_without_a_reason_the_keyboard_goes_to_where_it_is_missing(
+    qtbot: QtBot, looking: Looking
+) -> None:
+    part = Part(Span(NOW - 10 * MINUTE, NOW - 9 * MINUTE), looking.stand.shop.camera_list)
+    dialog = HoldDialog(part, lambda *_: None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.mouseClick(dialog._go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog._ground)
+    assert (dialog._go.text(), dialog._go.isEnabled()) == ("Keep", True)
+
+
 @pytest.mark.requirement("G-6.2")
 def test_a_marked_part_leads_to_the_room_where_footage_is_handed_over(
     looking: Looking, qtbot: QtBot

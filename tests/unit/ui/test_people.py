@@ -40,6 +40,19 @@ def trouble(people: PeoplePresenter) -> Exception | None:
     return None if form is None else form.trouble
 
 
+def test_who_was_added_is_the_one_to_go_on_with(people: PeoplePresenter, chief: SignedIn) -> None:
+    people.choose("p-4")
+    people.begin(Act.ADD)
+    wanted = Wanted(Act.ADD, login="abe", name="阿部", role="staff", passphrase="long enough words")
+    people.agree(wanted, "long enough words", Pair(chief, TWO))
+    member = people.state.member
+    assert member is not None
+    assert member.login == "abe"
+    people.choose("p-4")  # and only until somebody else is chosen
+    people.enter()
+    assert people.state.chosen == "p-4"
+
+
 def test_who_can_be_asked_what() -> None:
     me = Member("p-1", "sato", "S", ("chief",))
     other = Member("p-2", "suzuki", "S", ("deputy",))
