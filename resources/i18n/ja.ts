@@ -3101,8 +3101,36 @@
         <translation>消去した日時</translation>
     </message>
     <message>
+        <source>Kept parts</source>
+        <translation>保全した部分</translation>
+    </message>
+    <message>
+        <source>Nothing is kept beyond its time. A part that is needed longer is marked under “Recordings” and kept there.</source>
+        <translation>保全した部分はありません。長く残したいところは、「録画」で範囲を選んで保全します。</translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation>保全の期限</translation>
+    </message>
+    <message>
         <source>Recorded</source>
         <translation>録画した期間</translation>
+    </message>
+    <message>
+        <source>Why, and who kept it</source>
+        <translation>理由と保全した人</translation>
+    </message>
+    <message>
+        <source>Show {n} more, which end later</source>
+        <translation>期限があとの{n}件も表示</translation>
+    </message>
+    <message>
+        <source>End it…</source>
+        <translation>保全を終える…</translation>
+    </message>
+    <message>
+        <source>End keeping {cameras}, {span}</source>
+        <translation>{cameras}、{span}の保全を終える</translation>
     </message>
     <message>
         <source>Why, and how much</source>
@@ -3135,6 +3163,58 @@
     <message>
         <source>Not counted yet: {names}</source>
         <translation>まだ計算に入っていないカメラ: {names}</translation>
+    </message>
+    <message>
+        <source>provision No. {number}</source>
+        <translation>提供 第{number}号</translation>
+    </message>
+    <message>
+        <source>request No. {number}</source>
+        <translation>請求 第{number}号</translation>
+    </message>
+    <message>
+        <source>Not finished, and asks for it: {cases}</source>
+        <translation>まだ終わっていません: {cases}</translation>
+    </message>
+    <message>
+        <source>End keeping this part</source>
+        <translation>この部分の保全を終える</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>保全を終える</translation>
+    </message>
+    <message>
+        <source>Kept until {day} by {name}: {reason}</source>
+        <translation>{day}まで保全({name}): {reason}</translation>
+    </message>
+    <message>
+        <source>Why it is needed no longer</source>
+        <translation>保全がいらなくなった理由</translation>
+    </message>
+    <message>
+        <source>e.g. the police closed the case</source>
+        <translation>例: 警察の捜査が終わった</translation>
+    </message>
+    <message>
+        <source>It stands in the log.</source>
+        <translation>操作の記録に残ります。</translation>
+    </message>
+    <message>
+        <source>Look there first: what is erased cannot be handed out.</source>
+        <translation>先にそちらをご確認ください。消去した録画は渡せません。</translation>
+    </message>
+    <message>
+        <source>Say why: the log asks for it.</source>
+        <translation>理由を入力してください。操作の記録に必要です。</translation>
+    </message>
+    <message>
+        <source>Recordings of that time are erased already: once this ends, the part is erased within the hour and cannot be brought back.</source>
+        <translation>この部分は、ふつうの保存期間を過ぎています。保全を終えると1時間以内に消去され、元に戻せません。</translation>
+    </message>
+    <message>
+        <source>After that it counts like every other recording: it is erased from {day} on, or earlier when the disk is full, and cannot be brought back.</source>
+        <translation>このあとは、ほかの録画と同じ扱いになります。{day}から消去され、ディスクがいっぱいになるとそれより早く消去されます。消去すると元に戻せません。</translation>
     </message>
 </context>
 <context>

@@ -75,11 +75,11 @@ class Holds:
         if self.held_bytes([*self.active(db), *holds]) > quota_bytes:
             raise Refused("hold.quota")
 
-    def release(self, hold: Hold, reason: str, db: Connection) -> None:
-        """End a hold before its time, within the gate's transaction."""
-        if hold.released_us is not None:
+    def release(self, holds: Sequence[Hold], reason: str, db: Connection) -> None:
+        """End holds before their time, within the gate's transaction; none, where one is over."""
+        if not {hold.id for hold in holds} <= {hold.id for hold in self.active(db)}:
             raise InvalidInput("hold.released_already")
-        self._end([hold], reason, db)
+        self._end(holds, reason, db)
 
     def expire(self, now_us: int) -> list[Hold]:
         """End the holds whose time is over; ``now_us`` is trusted time."""

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from shopguard.base.clock import DAY
 from tests.screens.stand import Stand
 from ui.model import Room
 from ui.retention.dialog import DaysDialog
+from ui.retention.held_dialog import EndHoldDialog
 from ui.retention.model import Kept
 
 
@@ -18,7 +20,7 @@ def retention() -> QWidget:
 
 
 def retention_short() -> QWidget:
-    """Too little room, a longer time with its reason, and nothing erased yet."""
+    """Too little room, a longer time with its reason; nothing is held, nothing erased yet."""
     return short_of_room().desktop(Room.RETENTION)
 
 
@@ -35,7 +37,7 @@ def short_of_room() -> Stand:
     book.now = replace(
         book.now, cameras=(*book.now.cameras[:3], replace(book.now.cameras[3], rate=0))
     )
-    book.log = ()
+    book.log, book.parts = (), ()
     return stand
 
 
@@ -52,12 +54,39 @@ def retention_days(*, camera: bool, days: int) -> Callable[[], QWidget]:
     return make
 
 
+def retention_end(place: int) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        stand = Stand()
+        book = stand.shop.retention_book
+        return EndHoldDialog(book.parts[place], (stand.who, book.seconds(stand.who)), _nothing)
+
+    return make
+
+
+def _nothing(*_: object) -> None:
+    pass
+
+
+def retention_many() -> QWidget:
+    """More kept parts than are shown at once."""
+    stand = Stand()
+    book = stand.shop.retention_book
+    book.parts = tuple(
+        replace(book.parts[0], ids=(f"hold-{n}",), until_us=book.parts[0].until_us + n * DAY)
+        for n in range(33)
+    )
+    return stand.desktop(Room.RETENTION)
+
+
 RETENTION_PAGES: dict[str, Callable[[], QWidget]] = {
     "retention": retention,
     "retention-short": retention_short,
+    "retention-many": retention_many,
     "health-short": health_short,
 }
 RETENTION_DIALOGS: dict[str, Callable[[], QWidget]] = {
     "retention-days": retention_days(camera=False, days=30),
     "retention-camera": retention_days(camera=True, days=5),
+    "retention-end": retention_end(0),
+    "retention-end-asked": retention_end(1),
 }

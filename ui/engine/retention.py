@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from shopguard.access.person import MANAGERS
 from shopguard.app import recorder
+from shopguard.app.acts import footage, papers
 from shopguard.app.acts import retention as acts
+from shopguard.app.acts.kept import KeptPart, kept_parts
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
 from shopguard.audit.record import Record, Wanted, find
@@ -16,7 +18,7 @@ from shopguard.base.span import Span
 from shopguard.recorder.report import HealthReport
 from ui.engine.people import info_of, proofs_of
 from ui.model import CameraInfo, PersonInfo, SignedIn
-from ui.retention.model import Change, Erased, Keeping, Kept
+from ui.retention.model import Change, Erased, HeldPart, Keeping, Kept, Register
 from ui.review.model import Pair
 
 ERASED_DAYS = 30
@@ -46,6 +48,10 @@ class EngineRetentionBook:
         with self._shop.catalogue.read() as db:
             return tuple(_erased(each, names) for each in find(db, wanted, newest_first=True))
 
+    def held(self) -> tuple[HeldPart, ...]:
+        names, now = papers.letterhead(self._shop).names, self._shop.clock.utc_us()
+        return tuple(_held(part, names, now) for part in kept_parts(self._shop))
+
     def seconds(self, by: SignedIn) -> tuple[PersonInfo, ...]:
         if by.person.role not in _MANAGERS:
             return ()
@@ -62,6 +68,10 @@ class EngineRetentionBook:
                 self._shop, proofs, days=change.days, camera=camera, reason=change.reason
             )
         recorder.tell_reload(self._shop)
+
+    def end_hold(self, part: HeldPart, reason: str, pair: Pair) -> None:
+        with proofs_of(self._shop, pair) as proofs:
+            footage.release_holds(self._shop, proofs, part.ids, reason)
 
 
 def keeping_of(shop: Shop, found: HealthReport | None) -> Keeping:
@@ -93,6 +103,20 @@ def _erased(record: Record, names: dict[str, str]) -> Erased:
         str(detail.get("reason", "")),
         _number(detail.get("volumes")),
         _number(detail.get("bytes")),
+    )
+
+
+def _held(part: KeptPart, names: Mapping[str, str], now_us: int) -> HeldPart:
+    first = part.first
+    return HeldPart(
+        tuple(hold.id for hold in part.holds),
+        tuple(names.get(hold.camera_id, hold.camera_id) for hold in part.holds),
+        first.span,
+        first.ground,
+        names.get(first.owner_id, first.owner_id),
+        first.expires_us,
+        part.due_us if part.due_us > now_us else None,
+        tuple((Register(each.register.value), each.number) for each in part.asking),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from shopguard.base.span import Span
@@ -95,6 +96,32 @@ class Change:
     reason: str = ""
 
 
+class Register(StrEnum):
+    """Whose case it is; its words stand with the page's."""
+
+    PROVISION = "provision"
+    RIGHTS = "rights"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPart:
+    """Kept in one go beyond its time: one span, of one camera or several.
+
+    ``ids``: the engine's holds. ``cameras``: names. ``due_us``: when the first of it would be
+    erased, were it not kept; None where that time is over. ``asked``: cases that are not finished
+    and ask for some of it, with their numbers.
+    """
+
+    ids: tuple[str, ...]
+    cameras: tuple[str, ...]
+    span: Span
+    ground: str
+    owner: str
+    until_us: int
+    due_us: int | None
+    asked: tuple[tuple[Register, int], ...] = ()
+
+
 class RetentionBook(Protocol):
     """Where the page gets all that from. Every call is slow."""
 
@@ -104,10 +131,18 @@ class RetentionBook(Protocol):
         """The last thirty days, newest first, as the log has it."""
         ...
 
+    def held(self) -> tuple[HeldPart, ...]:
+        """Everything that is kept beyond its time, the soonest end first."""
+        ...
+
     def seconds(self, by: SignedIn) -> tuple[PersonInfo, ...]:
         """Who could agree to a change beside ``by``; empty where ``by`` may not ask for one."""
         ...
 
     def change(self, change: Change, pair: Pair) -> None:
         """By both managers; more than 14 days with a reason."""
+        ...
+
+    def end_hold(self, part: HeldPart, reason: str, pair: Pair) -> None:
+        """Before its day, by both managers: all of it or nothing."""
         ...

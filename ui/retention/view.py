@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from shopguard.base.texts import fill
 from ui import words
-from ui.design import current
 from ui.retention.dialog import DaysDialog
-from ui.retention.model import Erased, Keeping, Kept
+from ui.retention.grid import Grid
+from ui.retention.held_card import HeldCard
+from ui.retention.held_dialog import EndHoldDialog
+from ui.retention.model import Erased, HeldPart, Keeping, Kept
 from ui.retention.presenter import RetentionPagePresenter, RetentionPageState
 from ui.retention.words import listing, room_words
 from ui.translate import engine_text, language, translate
@@ -44,8 +45,9 @@ class RetentionView(Page):
         self._fits = label("", wrap=True)
         self._reason = label("", "muted", wrap=True)
         self._change = button(translate("retention", "Change…"), lambda: self._changing(None))
-        self._cameras = _Grid()
-        self._erased = _Grid()
+        self._cameras = Grid()
+        self._held = HeldCard(self._ending)
+        self._erased = Grid()
         self._none = label("", "muted", wrap=True)
         rule = column(
             row(self._days, 1, self._change, spacing=2), self._fits, self._reason, margins=2
@@ -67,6 +69,7 @@ class RetentionView(Page):
             self._notice,
             card(rule),
             card(cameras),
+            self._held,
             card(erased),
             1,
             spacing=2,
@@ -96,6 +99,7 @@ class RetentionView(Page):
         self._reason.setText(said.format(reason=keeping.reason) if keeping.reason else "")
         self._reason.setVisible(bool(keeping.reason))
         self._show_cameras(keeping, may=may)
+        self._held.show_parts(state.held, may=may)
         self._show_erased(state.erased)
 
     def _show_cameras(self, keeping: Keeping, *, may: bool) -> None:
@@ -138,39 +142,11 @@ class RetentionView(Page):
         people = who, state.seconds
         DaysDialog(state.keeping, kept, people, self._presenter.change, self.window()).open_once()
 
-
-class _Grid(QWidget):
-    """A plain table: heads, and a row after the other."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(3 * current().unit)
-        self._grid.setVerticalSpacing(current().unit // 2)
-        self._rows = 0
-
-    def clear(self, heads: tuple[str, ...]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for place, words_ in enumerate(heads):
-            self._grid.addWidget(label(words_, "muted"), 0, place)
-        self._rows = 1
-
-    def add(self, cells: tuple[str, ...], last: QWidget | None = None) -> None:
-        """Cells with a line break share what room there is."""
-        for place, cell in enumerate(cells):
-            long = "\n" in cell
-            made = label(cell, "strong" if place == 0 else "", wrap=long)
-            made.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-            if long or place == len(cells) - 1:
-                self._grid.setColumnStretch(place, 1)
-            self._grid.addWidget(made, self._rows, place)
-        if last is not None:
-            self._grid.addWidget(last, self._rows, len(cells))
-        self._rows += 1
+    def _ending(self, part: HeldPart) -> None:
+        who = self._presenter.who
+        if who is not None:
+            people = who, self._presenter.state.seconds
+            EndHoldDialog(part, people, self._presenter.end_hold, self.window()).open_once()
 
 
 def _camera_cells(kept: Kept) -> tuple[str, ...]:

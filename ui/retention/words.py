@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from shopguard.base.texts import fill
 from ui import words
-from ui.retention.model import Keeping
+from ui.retention.model import HeldPart, Keeping, Register
 from ui.translate import language, translate
 
 
@@ -40,3 +40,13 @@ def room_words(keeping: Keeping) -> str:
         missing = translate("retention", "Not counted yet: {names}")
         counted = f"{counted}\n{missing.format(names=names)}"
     return counted
+
+
+def asked_words(part: HeldPart) -> str:
+    """The cases that are not finished and ask for some of it."""
+    named = {
+        Register.PROVISION: translate("retention", "provision No. {number}"),
+        Register.RIGHTS: translate("retention", "request No. {number}"),
+    }
+    cases = listing(named[register].format(number=number) for register, number in part.asked)
+    return translate("retention", "Not finished, and asks for it: {cases}").format(cases=cases)

@@ -11,6 +11,7 @@ from shopguard.app.acts.consent import agreed
 from shopguard.app.shop import Shop
 from shopguard.audit.actions import Act
 from shopguard.audit.entry import JsonValue
+from shopguard.base.errors import InvalidInput
 from shopguard.base.span import Span
 from shopguard.door.door import VIEWING_SECONDS, extension_of
 from shopguard.door.viewing import OpenFootage
@@ -71,17 +72,18 @@ def require_room(shop: Shop, cameras: Sequence[str], span: Span) -> None:
         shop.holds.require_room(planned, shop.hold_quota_bytes(), db)
 
 
-def release_hold(shop: Shop, proofs: Sequence[Proof], hold_id: str, reason: str) -> Hold:
-    """End a hold before its time; two managers."""
-    held = shop.holds.get(hold_id)
+def release_holds(
+    shop: Shop, proofs: Sequence[Proof], hold_ids: Sequence[str], reason: str
+) -> list[Hold]:
+    """End holds before their time, all of them or none; two managers."""
+    held = [shop.holds.get(hold_id) for hold_id in hold_ids]
+    if not held:
+        raise InvalidInput("hold.unknown")
+    cameras = tuple(sorted({each.camera_id for each in held}))
+    span = Span(min(each.span.start for each in held), max(each.span.end for each in held))
+    target = " ".join(hold_ids)
     request = Request(
-        Action.RELEASE_HOLD,
-        shop.seat,
-        None,
-        (held.camera_id,),
-        held.span,
-        target=hold_id,
-        note=reason,
+        Action.RELEASE_HOLD, shop.seat, None, cameras, span, target=target, note=reason
     )
     approval = agreed(shop, request, proofs)
     with shop.gate.passing(request, approval, Act.HOLD_RELEASED) as db:

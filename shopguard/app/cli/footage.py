@@ -79,7 +79,7 @@ def release(
     """End a hold before its time; two managers."""
     console: Console = context.obj
     with open_shop(console) as shop, approvers(console, shop, approve) as proofs:
-        acts.release_hold(shop, proofs, hold_id, reason)
+        acts.release_holds(shop, proofs, [hold_id], reason)
         console.result({"released": hold_id}, console.say("cli.hold_released"))
 
 

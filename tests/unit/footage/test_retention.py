@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from shopguard.app.acts.footage import hold, release_hold
+from shopguard.app.acts.footage import hold, release_holds
 from shopguard.base.clock import DAY, HOUR, SECOND
 from shopguard.base.errors import InvalidInput, Refused
 from shopguard.base.span import Span
@@ -120,9 +120,9 @@ def test_what_is_held_stays_and_the_rest_goes(full: FullShop, camera: Camera) ->
     assert full.shop.retention.run(everything, full.clock.utc_us()).short
     assert left(full) == [ids[1]]
     with full.proofs("sato") as proofs, pytest.raises(Refused):
-        release_hold(full.shop, proofs, placed.id, "done")
+        release_holds(full.shop, proofs, [placed.id], "done")
     with full.proofs("sato", "suzuki") as proofs:
-        release_hold(full.shop, proofs, placed.id, "done")
+        release_holds(full.shop, proofs, [placed.id], "done")
     full.shop.retention.run(RULES, full.clock.utc_us())
     assert left(full) == []
 
