@@ -144,9 +144,8 @@ class Desk:
         self.seat.tick()
         if self._status is not None:
             self._status.tick(self.seat.locks_in_s())
-            self._way_out.tick(self._status.state.known)
-        view = self.view
-        if isinstance(view, DesktopView):
+        self._way_out.tick(self._status.state.known if self._status is not None else None)
+        if isinstance(view := self.view, DesktopView):
             view.show_time(self._clock.utc_us())
 
     @property
@@ -285,7 +284,8 @@ class Desk:
         return view
 
     def _desktop_view(self, shop: OpenShop, who: SignedIn, rooms: Rooms) -> QWidget:
-        pages = rooms.pages(self.preferences, self.prefer, self.sign_out, lambda to: view.go_to(to))
+        ways = self.sign_out, self._way_out.quit
+        pages = rooms.pages(self.preferences, self.prefer, ways, lambda to: view.go_to(to))
         view = DesktopView(shop.name, who, pages, self.lock, self._went)
         view.show_time(self._clock.utc_us())
         if self._status is not None:

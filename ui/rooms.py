@@ -90,14 +90,17 @@ class Rooms:
         self,
         preferences: Preferences,
         prefer: Callable[[Preferences], None],
-        sign_out: Callable[[], None],
+        ways: tuple[Callable[[], None], Callable[[], None]],
         go_to: Callable[[Room], None],
     ) -> dict[Room, MakePage]:
-        """In the order of the rail. ``go_to``: the way from one room to another."""
+        """In the order of the rail. ``ways``: signs out, ends the program.
+
+        ``go_to``: the way from one room to another.
+        """
         who = self._seat.who
         if who is None:
             return {}
-        self._sign_out, self._go_to = sign_out, go_to
+        self._sign_out, self._go_to = ways[0], go_to
         shop, runner, clock = self._shop, self._runner, self._clock
         return {
             Room.LIVE: lambda: LiveView(self.live, self._add_camera),
@@ -108,9 +111,7 @@ class Rooms:
             Room.AUDIT: lambda: AuditView(self.audit),
             Room.HEALTH: lambda: HealthView(self.health),
             Room.PEOPLE: lambda: PeopleView(self.people),
-            Room.SETTINGS: lambda: SettingsView(
-                self.settings, self.own, preferences, prefer, sign_out
-            ),
+            Room.SETTINGS: lambda: SettingsView(self.settings, self.own, preferences, prefer, ways),
             Room.HELP: lambda: HelpView(self.help),
         }
 

@@ -3980,6 +3980,10 @@
         <translation>ログアウト</translation>
     </message>
     <message>
+        <source>Quit ShopGuard</source>
+        <translation>ShopGuard を終了</translation>
+    </message>
+    <message>
         <source>You</source>
         <translation>あなた</translation>
     </message>

@@ -46,12 +46,13 @@ class FakeRetention:
     def __init__(self, shop: FakeShop) -> None:
         self._shop = shop
         self.kept = 14
+        self.fits = 21.6
 
     def days(self) -> int:
         return self.kept
 
     def fits_days(self) -> float | None:
-        return 21.6
+        return self.fits
 
     def choose(self, days: int, pair: Pair) -> None:
         self._shop.door.agreed(pair)

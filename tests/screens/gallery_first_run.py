@@ -28,6 +28,7 @@ def first_run(
     key_file: bool = False,
     again: bool = False,
     cameras_there: bool = True,
+    fits: float = 21.6,
     then: Then = lambda _view, _presenter: None,
 ) -> Callable[[], QWidget]:
     def make() -> QWidget:
@@ -42,6 +43,7 @@ def first_run(
         retention = RetentionPresenter(
             lambda: stand.shop.retention, lambda: stand.shop.door, lambda: stand.who, stand.runner
         )
+        stand.shop.retention.fits = fits
         presenter.load()
         presenter.want_start(wanted=cameras_there)
         fill_first_run(presenter, cameras, step)
@@ -49,8 +51,9 @@ def first_run(
             created = presenter.state.created
             assert created is not None
             presenter.resume(created.shop, replace(stand.who, left="sheet"))
-        if step is Step.RETENTION:
+        if step in (Step.RETENTION, Step.DONE):
             retention.load()
+        if step is Step.RETENTION:
             retention.want(7)
         view = FirstRunView(presenter, cameras, retention, lambda _: None, lambda: None)
         then(view, presenter)
@@ -130,7 +133,9 @@ FIRST_RUN: dict[str, Callable[[], QWidget]] = {
     "first-run-3-sheet-saved": first_run(Step.SHEET, then=saved),
     "first-run-4-cameras": first_run(Step.CAMERAS),
     "first-run-5-retention": first_run(Step.RETENTION),
+    "first-run-5-retention-few": first_run(Step.RETENTION, fits=2.4),
     "first-run-6-start": first_run(Step.START),
     "first-run-7-done": first_run(Step.DONE),
+    "first-run-7-few": first_run(Step.DONE, fits=2.4),
     "first-run-7-left": first_run(Step.DONE, cameras_there=False),
 }

@@ -37,7 +37,7 @@ class Stand:
 
     def desktop(self, room: Room) -> DesktopView:
         pages = self.rooms.pages(
-            Preferences(), lambda _: None, lambda: None, lambda room: view.go_to(room)
+            Preferences(), lambda _: None, (lambda: None,) * 2, lambda room: view.go_to(room)
         )
         view = DesktopView(self.shop.name, self.who, pages, lambda: None, lambda _: None)
         status = StatusPresenter(self.shop, self.runner, self.clock)

@@ -13,7 +13,7 @@ from ui.audit.head_dialog import HeadDialog
 from ui.audit.model import CopyWords, Head, Verified
 from ui.audit.presenter import EVERYTHING, AuditPresenter, AuditState, Working
 from ui.audit.table import AuditList, AuditTable
-from ui.audit.words import action_words, filter_words
+from ui.audit.words import action_words, by_subject, filter_words
 from ui.design import current
 from ui.printing import chosen_file, documents
 from ui.translate import engine_text, language, translate
@@ -174,11 +174,16 @@ class AuditView(Page):
         wanted = state.wanted
         people = [(person.name, person.id) for person in state.people]
         cameras = [(camera.name, camera.id) for camera in state.cameras]
-        actions = sorted((action_words(action), action) for action in state.actions)
+        groups = by_subject(state.actions)
+        actions = [(action_words(action), action) for group in groups for action in group]
         everybody = translate("audit", "Everybody")
         self._person.fill([(everybody, ""), *people], wanted.person_id)
         self._camera.fill([(translate("audit", "All cameras"), ""), *cameras], wanted.camera_id)
         self._action.fill([(translate("audit", "All actions"), ""), *actions], wanted.action)
+        place = 1
+        for group in groups:  # a line between the subjects
+            self._action.insertSeparator(place)
+            place += 1 + len(group)
         for choice in (self._person, self._camera, self._action):
             choice.setToolTip(choice.currentText())
         if wanted.day is not None and not self._day.text():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from shopguard.base.texts import all_codes
 from ui import words
 from ui.audit.model import AuditFact, AuditFilter, AuditRow
@@ -13,6 +15,36 @@ def action_words(action: str) -> str:
     """What an action is called; its own name when a later version logged it."""
     code = f"audit.action.{action}"
     return engine_text(code) if code in all_codes() else action
+
+
+_SUBJECTS = (
+    ("footage", "live", "approval", "hold"),
+    ("provision", "rights", "register", "scan", "paper", "notice"),
+    ("erasure", "retention", "epoch"),
+    ("camera", "gap"),
+    ("login", "session", "person"),
+    ("recorder", "disk", "clock"),
+    ("shop", "setting", "vault", "sheet"),
+    ("audit", "check", "catalogue"),
+)  # what an action's name begins with, in the order a shop asks for it
+
+
+def by_subject(actions: Iterable[str]) -> list[list[str]]:
+    """Actions that belong together, each group in the order they happen in; unknown ones last."""
+    kinds = [kind for group in _SUBJECTS for kind in group]
+    homes = {kind: home for home, group in enumerate(_SUBJECTS) for kind in group}
+    groups: dict[int, list[str]] = {}
+    for action in sorted(actions, key=lambda each: _place(kinds, each)):
+        groups.setdefault(homes.get(_kind(action), len(_SUBJECTS)), []).append(action)
+    return list(groups.values())
+
+
+def _kind(action: str) -> str:
+    return action.partition(".")[0]
+
+
+def _place(kinds: list[str], action: str) -> int:
+    return kinds.index(_kind(action)) if _kind(action) in kinds else len(kinds)
 
 
 def person_words(person: str) -> str:

@@ -33,12 +33,13 @@ from ui.widgets.basics import (
     title,
 )
 from ui.widgets.fields import Line
+from ui.widgets.flow import Flow
 from ui.widgets.notice import Notice
 from ui.widgets.page import Empty, Page
 
 
 class SettingsView(Page):
-    """``own``: a presenter for one's own passphrase."""
+    """``own``: a presenter for one's own passphrase. ``ways``: signs out, ends the program."""
 
     def __init__(
         self,
@@ -46,7 +47,7 @@ class SettingsView(Page):
         own: PeoplePresenter,
         preferences: Preferences,
         on_preferences: Callable[[Preferences], None],
-        on_sign_out: Callable[[], None],
+        ways: tuple[Callable[[], None], Callable[[], None]],
     ) -> None:
         super().__init__()
         self._presenter = presenter
@@ -71,7 +72,7 @@ class SettingsView(Page):
         )
         self._none.hide()
         self._seat = holder(
-            column(SeatCard(preferences, on_preferences), self._own_card(on_sign_out), spacing=2)
+            column(SeatCard(preferences, on_preferences), self._own_card(*ways), spacing=2)
         )
         body = column(
             title(translate("settings", "Settings"), "", self._search),
@@ -95,15 +96,16 @@ class SettingsView(Page):
         presenter.attach(self.show_state)
         own.attach(self.show_own)
 
-    def _own_card(self, on_sign_out: Callable[[], None]) -> QWidget:
+    def _own_card(self, on_sign_out: Callable[[], None], on_quit: Callable[[], None]) -> QWidget:
         change = button(
             translate("settings", "Change my passphrase"),
             lambda: self._own.begin(PeopleAct.PASSWORD),
             icon="key",
         )
         leave = button(translate("settings", "Sign out"), on_sign_out, icon="sign-out")
+        end = button(translate("settings", "Quit ShopGuard"), on_quit, icon="close")
         head = card_head("person", translate("settings", "You"))
-        return card(column(head, row(change, leave, 1), margins=2))
+        return card(column(head, Flow(change, leave, end), margins=2))
 
     def enter(self) -> None:
         self._presenter.enter()
