@@ -177,18 +177,6 @@ def test_staff_find_at_least_their_language_and_the_way_out(person: Person) -> N
     person.waits(LockView)
 
 
-def test_whoever_sits_there_can_end_the_program_from_the_window(
-    person: Person, shops: FakeShops, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    person.desk.begin()
-    person.signs_in("tanaka")
-    person.waits(DesktopView)
-    monkeypatch.setattr(person.desk._way_out, "_quit_app", lambda: None)
-    person.press("Quit ShopGuard")
-    assert shops.shop is not None
-    assert shops.shop.closed
-
-
 def test_a_wrong_passphrase_is_said_in_place(person: Person, qtbot: QtBot) -> None:
     person.desk.begin()
     person.signs_in("sato", "not the words")

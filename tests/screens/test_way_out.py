@@ -24,7 +24,7 @@ from ui.frame.desktop_view import DesktopView
 from ui.frame.leaving import QuitDialog
 from ui.frame.lock_view import LockView
 from ui.frame.tray import SystemTray, system_tray
-from ui.model import Credentials, Recorder, Status
+from ui.model import Credentials, Recorder, Room, Status
 from ui.preferences import PreferenceFile, Preferences
 from ui.review.model import EndReason, LookRequest, Pair
 
@@ -130,6 +130,19 @@ def test_closing_leads_into_the_tray_with_an_empty_seat_and_is_said_once(place: 
 def test_quitting_from_the_tray_ends_the_desktop_without_a_question(place: Place) -> None:
     place.desk.window.close()
     place.trays[0].quit()
+    assert place.ended()
+    assert not place.trays[0].there
+
+
+def test_the_settings_page_ends_the_desktop_as_the_tray_does(place: Place) -> None:
+    place.sign_in()
+    view = place.desk.view
+    assert isinstance(view, DesktopView)
+    place.qtbot.waitUntil(lambda: view.room is Room.LIVE)
+    view.go_to(Room.SETTINGS)
+    found = view.findChildren(QPushButton)
+    (end,) = [each for each in found if each.text() == "Quit ShopGuard"]
+    place.qtbot.mouseClick(end, Qt.MouseButton.LeftButton)
     assert place.ended()
     assert not place.trays[0].there
 
