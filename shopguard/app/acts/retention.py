@@ -69,7 +69,7 @@ def forecast(
 
     A camera is judged by the mean of its last day as soon as there is enough of it, until then by
     what the connection test measured: the rate of a moment would be another number every time.
-    Only where there is neither, by that, or by the little there is.
+    Only where nothing was measured, by the little there is, or by what it writes this moment.
     ``days``: asked for the whole shop instead of those in force. ``disk``: as the recorder counted
     it, which saves counting again.
     """
@@ -81,7 +81,7 @@ def forecast(
     rates = {
         camera: mean
         if camera in enough
-        else tested.get(camera, 0) * 125 or live.get(camera, 0) or mean
+        else tested.get(camera, 0) * 125 or mean or live.get(camera, 0)
         for camera, (mean, _) in last_day.items()
     }
     wanted = {
