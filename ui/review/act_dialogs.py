@@ -77,9 +77,14 @@ class ActDialog(Dialog):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Where something cannot be undone, Enter presses only what it stands on."""
+        """Where something cannot be undone, Enter presses only what it stands on.
+
+        On the act itself it does nothing: it neither begins it nor throws away what was typed.
+        """
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if not (enter and self.final and not isinstance(self.focusWidget(), QPushButton)):
+        here = self.focusWidget()
+        pressing = isinstance(here, QPushButton) and here is not self._go
+        if not (enter and self.final and not pressing):
             super().keyPressEvent(event)
 
     def answered(self, error: Exception | None) -> None:
