@@ -146,7 +146,7 @@ def hand_over(person: Person, desk: Desk, folder: Path) -> None:
     )
     (folder / "password.txt").write_text(shown.replace("\u200b", ""))  # where a line may break
     person.press("I have written it down")
-    person.reads("The package is made. Hand it over against")
+    person.reads("The package is made.")
     person.picture("handed-over")
 
 
