@@ -3292,6 +3292,14 @@
         <translation>理由を入力してください。記録に残ります。</translation>
     </message>
     <message>
+        <source>This cannot be undone.</source>
+        <translation>元に戻せない操作です。</translation>
+    </message>
+    <message>
+        <source>Press the space key or click the button to do it.</source>
+        <translation>行うときは、ボタンをクリックするか、スペースキーを押してください。</translation>
+    </message>
+    <message>
         <source>Checking…</source>
         <translation>確認しています…</translation>
     </message>

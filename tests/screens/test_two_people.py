@@ -208,6 +208,11 @@ def test_enter_never_does_what_cannot_be_undone(qtbot: QtBot, stand: Stand) -> N
     qtbot.waitUntil(lambda: asked.dialog.focusWidget() is go)
     assert asked.dialog.isVisible()  # and what was typed is not thrown away either
     assert secret.text() == KEYS["suzuki"]
+    qtbot.keyClick(go, Qt.Key.Key_Return)  # nor does another Enter, there
+    assert asked.pairs == []
+    assert asked.dialog.isVisible()
+    assert secret.text() == KEYS["suzuki"]
+    assert "space key" in asked.dialog._notice.accessibleName()
     assert (go.property("kind"), go.autoDefault(), go.isDefault()) == ("danger", False, False)
     asked.dialog.pair._name.setFocus()
     qtbot.keyClick(asked.dialog.pair._name, Qt.Key.Key_Return)

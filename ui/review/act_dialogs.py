@@ -79,12 +79,18 @@ class ActDialog(Dialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Where something cannot be undone, Enter presses only what it stands on.
 
-        On the act itself it does nothing: it neither begins it nor throws away what was typed.
+        On the act itself it says how that is pressed: it neither begins it nor throws away what
+        was typed.
         """
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         here = self.focusWidget()
-        pressing = isinstance(here, QPushButton) and here is not self._go
-        if not (enter and self.final and not pressing):
+        if enter and self.final and here is self._go:
+            self._notice.say(
+                translate("review", "This cannot be undone."),
+                translate("review", "Press the space key or click the button to do it."),
+                "late",
+            )
+        elif not (enter and self.final and not isinstance(here, QPushButton)):
             super().keyPressEvent(event)
 
     def answered(self, error: Exception | None) -> None:

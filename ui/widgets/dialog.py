@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.design import current
@@ -82,9 +82,13 @@ class Dialog(QDialog):
         return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a line is that line's own affair; it presses no button by surprise."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if not (enter and isinstance(self.focusWidget(), QLineEdit)):
+        """Enter in a line is that line's own affair; it presses no button by surprise.
+
+        Nor does it press another button than the one it stands on, where that one refuses it.
+        """
+        enter, at = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter), self.focusWidget()
+        refused = isinstance(at, QPushButton) and not at.autoDefault()
+        if not (enter and (refused or isinstance(at, QLineEdit))):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
