@@ -1,6 +1,7 @@
 # Each verb sets up what it needs (installer/setup.py); a second run has nothing to set up.
 PYTHON ?= python3
-WORKERS ?= 2
+# one more than the two cores it is made for: many tests wait for windows and cameras
+WORKERS ?= 3
 ARGS ?=
 BIN := .venv/bin
 
