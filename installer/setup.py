@@ -72,7 +72,9 @@ SYSTEM = (
     ),
     Needed("tests: cameras that speak RTSPS", ("glib-networking",), "develop"),
     Needed(
-        "tests: a screen, hands on it, and looking at it", ("xvfb", "xauth", "xdotool"), "develop"
+        "tests: a screen, hands on it, and looking at it; a second one, unplugged",
+        ("xvfb", "xauth", "xdotool", "x11-xserver-utils"),
+        "develop",
     ),
     Needed("tests: a camera in a network of its own", ("iproute2",), "develop"),
     Needed("tests: what a program writes and syncs", ("strace",), "develop"),
