@@ -60,6 +60,7 @@ def review_gap() -> QWidget:
     presenter.begin(stand.shop.door.open(stand.request(), stand.pair()), stand.who)
     if presenter.player is not None:
         presenter.player.seek(NOW - 18 * MINUTE - 20 * SECOND)
+    presenter.tick()
     return view
 
 
@@ -77,6 +78,7 @@ def review_nine() -> QWidget:
     if presenter.player is not None:
         presenter.player.seek(NOW - 27 * MINUTE)
         presenter.player.set_brightness(2)
+    presenter.tick()
     view.findChildren(ReviewTile)[1].set_zoom(Zoom(2.5))
     return view
 
@@ -91,6 +93,7 @@ def review_days() -> QWidget:
     presenter.set_mark(Span(NOW - 26 * HOUR, NOW - HOUR))
     if presenter.player is not None:
         presenter.player.seek(NOW - 25 * HOUR)
+    presenter.tick()
     return view
 
 
