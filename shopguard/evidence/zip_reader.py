@@ -99,7 +99,7 @@ class ZipReader:
         mac = hmac.new(mac_key, digestmod="sha1")
         # Counter mode as WinZip counts: each counter block is enciphered and laid over the data.
         # ECB enciphers counters only, no two of which are the same; the seal is checked below.
-        cipher, counter = Cipher(AES256(key), ECB()).encryptor(), 1  # noqa: S305 - see above
+        cipher, counter = Cipher(AES256(key), ECB()).encryptor(), 1  # noqa: S305 - of counters only
         self._file.seek(entry.at + _SALT + _CHECK)
         left = entry.size
         while left:

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from shopguard.base.clock import SECOND
 from shopguard.base.span import Span
 from shopguard.cameras.source import Packet
 from shopguard.database import schema
+from shopguard.recorder.camera_writer import CameraWriter
 from shopguard.recorder.health import Health
 from shopguard.recorder.report import AlarmKind
 from shopguard.recorder.threads import Loop
@@ -73,7 +75,7 @@ class Store:
         self.loop.start()
         for camera in self.cameras:
             camera.room.floor_bytes = 96 * MIB
-            camera.heard.disk_full = self._disk_full  # type: ignore[method-assign]
+            camera.heard.on_full = self._disk_full
 
     def _disk_full(self) -> None:
         self.health.disk_was_full()
@@ -111,14 +113,14 @@ class Store:
             for packet in camera.film.take(10, self.clock.utc_us()):
                 camera.recorder.packet(heavy(packet))
             writer = camera.recorder.writer
-            wait_for(
-                lambda: writer.waiting_bytes <= 4 * MIB or (may_wait and self._troubled()),  # noqa: B023
-                "room in the queue",
-            )
+            wait_for(partial(self._goes_on, writer, may_wait=may_wait), "room in the queue")
         self.clock.advance(SECOND)
         self.health.turn()
         heads = [camera.recorder.writer.head() for camera in self.cameras]
         self.shop.store.note_heads([head for head in heads if head is not None])
+
+    def _goes_on(self, writer: CameraWriter, *, may_wait: bool) -> bool:
+        return writer.waiting_bytes <= 4 * MIB or (may_wait and self._troubled())
 
     def _troubled(self) -> bool:
         return any(camera.recorder.write_trouble for camera in self.cameras)

@@ -88,9 +88,10 @@ class ScriptedCamera:
 
 
 class Listening:
-    """Events and tap of a camera recorder, remembered."""
+    """Events and tap of a camera recorder, remembered. ``on_full``: told of a full disk as well."""
 
     def __init__(self) -> None:
+        self.on_full: Callable[[], None] = lambda: None
         self.fragments: list[tuple[Queued, str, VolumeHead]] = []
         self.full = 0
         self.tapped: list[Any] = []
@@ -100,6 +101,7 @@ class Listening:
 
     def disk_full(self) -> None:
         self.full += 1
+        self.on_full()
 
     def stream(self, _camera_id: str, info: StreamInfo) -> None:
         self.tapped.append(info)

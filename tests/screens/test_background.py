@@ -79,22 +79,24 @@ def test_nothing_comes_after_cancelling(background: Background, qtbot: QtBot) ->
     assert heard == []
 
 
-def test_what_was_made_is_taken_or_undone_never_both(background: Background, qtbot: QtBot) -> None:
-    for cancel in (False, True):
-        taken: list[str] = []
-        undone: list[str] = []
-        made = threading.Event()
+@pytest.mark.parametrize("cancel", [False, True])
+def test_what_was_made_is_taken_or_undone_never_both(
+    background: Background, qtbot: QtBot, cancel: bool
+) -> None:
+    taken: list[str] = []
+    undone: list[str] = []
+    made = threading.Event()
 
-        def task(_: Context, made: threading.Event = made) -> str:
-            made.set()
-            return "package"
+    def task(_: Context) -> str:
+        made.set()
+        return "package"
 
-        job = background.run(task, taken.append, on_lost=undone.append)
-        made.wait(10)
-        if cancel:  # its answer waits for this thread already
-            job.cancel()
-        qtbot.waitUntil(lambda: bool(taken or undone))  # noqa: B023 - within this turn
-        assert (taken, undone) == (([], ["package"]) if cancel else (["package"], []))
+    job = background.run(task, taken.append, on_lost=undone.append)
+    made.wait(10)
+    if cancel:  # its answer waits for this thread already
+        job.cancel()
+    qtbot.waitUntil(lambda: bool(taken or undone))
+    assert (taken, undone) == (([], ["package"]) if cancel else (["package"], []))
 
 
 @pytest.mark.parametrize("when", ["before it is made", "before it is taken"])

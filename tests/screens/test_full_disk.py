@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from shopguard.base.clock import SECOND
 from shopguard.base.errors import Unavailable
 from shopguard.base.span import Span
+from shopguard.recorder.channel.client import RecorderClient
 from shopguard.recorder.report import HealthReport
 from tests.fakes.desk_layouts import FakeLayouts
 from tests.fakes.full_disk import Store, small_disk
@@ -35,13 +36,15 @@ from ui.settings.view import ChangeDialog
 FULL = "The disk is full, so the shop's catalogue cannot be written."
 
 
-class Reporting:
+class Reporting(RecorderClient):
     """The line to a recorder: what it would report."""
 
-    connected = True
-
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store) -> None:  # no line is opened
         self._store = store
+
+    @property
+    def connected(self) -> bool:
+        return True
 
     def health(self) -> HealthReport:
         return self._store.health.report()
@@ -59,7 +62,7 @@ class Desk:
         self.recorded = Span(store.clock.utc_us() - 6 * SECOND, store.clock.utc_us())
         self.shop = EngineShop(store.shop)
         self.shop._recorder.close()
-        self.shop._recorder = Reporting(store)  # type: ignore[assignment]
+        self.shop._recorder = Reporting(store)
         self.seat, self.runner = Seat(store.clock), FakeRunner()
         self.who = self.shop.sign_in(Credentials("sato", password_of("sato")))
         self.seat.sit(self.who)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from shopguard.access.login import Proof
 from shopguard.app.acts.register import forget_old
@@ -31,7 +31,7 @@ from ui.people.model import PeopleAct
 from ui.tasks import Context
 
 if TYPE_CHECKING:
-    from shopguard.app.demo.desk import DemoDesk
+    from shopguard.app.demo.cameras import DemoCamera
     from ui.engine.cameras import EngineCameraBook, EngineCameraSetUp
     from ui.engine.live import EngineLive
     from ui.engine.prints import EnginePrints
@@ -42,10 +42,22 @@ if TYPE_CHECKING:
 _PATIENCE_S = 3.0
 
 
+class Demo(Protocol):
+    """What a demo shop brings: ``logins`` with their passphrases, a spare camera, its own end."""
+
+    @property
+    def logins(self) -> tuple[tuple[str, str], ...]: ...
+
+    @property
+    def spare(self) -> DemoCamera | None: ...
+
+    def close(self) -> None: ...
+
+
 class EngineShop:
     """``ui.services.OpenShop``: one shop, open on this machine."""
 
-    def __init__(self, shop: Shop, desk: DemoDesk | None = None) -> None:
+    def __init__(self, shop: Shop, desk: Demo | None = None) -> None:
         self._shop = shop
         self._desk = desk
         self._who: SignedIn | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -12,6 +13,10 @@ from shopguard.playback.live import MOST_WAITING, LiveFeed, LivePicture
 from shopguard.playback.pace import Effort, Pace
 from shopguard.playback.pictures import PictureDecoder
 from tests.fakes.streams import coded
+
+
+def shows(at_us: int, newest: LivePicture) -> bool:
+    return newest.picture is not None and newest.picture.at_us == at_us
 
 
 def wait_for(feed: LiveFeed, good: Callable[[LivePicture], bool]) -> LivePicture:
@@ -97,6 +102,6 @@ def test_after_leaving_out_a_fresh_decoder_goes_on_from_a_key_picture(
     for half in (packets[:40], packets[40:]):  # more at once than may wait would be left out
         for packet in half:
             feed.packet(packet)
-        wait_for(feed, lambda n: n.picture is not None and n.picture.at_us == half[-1].arrived_us)  # noqa: B023
+        wait_for(feed, partial(shows, half[-1].arrived_us))
     assert len(made) == 2
     feed.close()

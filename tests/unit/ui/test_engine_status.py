@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from shopguard.app.acts import retention
+from shopguard.app.demo.cameras import DemoCamera
 from shopguard.base.clock import SECOND
 from tests.fakes.clock import FakeClock
 from tests.fakes.full_shop import FullShop
@@ -68,12 +69,22 @@ def test_one_that_nobody_started_is_looked_for_only_shortly(clock: FakeClock) ->
     assert beginning.stands(answered=False) is Recorder.STOPPED
 
 
+@dataclass
+class DemoOf:
+    """A demo without cameras."""
+
+    logins: tuple[tuple[str, str], ...]
+    spare: DemoCamera | None = None
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
 def test_in_a_demo_shop_nobody_needs_to_know_the_second_passphrase(tmp_path: Path) -> None:
     full = FullShop(tmp_path)
     logins = tuple((login, password_of(login)) for login in ("sato", "suzuki"))
-    desk = SimpleNamespace(logins=logins, spare=None)
     try:
-        shop = EngineShop(full.shop, desk)  # type: ignore[arg-type]
+        shop = EngineShop(full.shop, DemoOf(logins))
         samples = {each.login: (each.role, each.sample) for each in shop.sample_people()}
         assert samples["sato"] == ("chief", password_of("sato"))
         who = shop.sign_in(Credentials("sato", password_of("sato")))

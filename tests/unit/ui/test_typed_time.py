@@ -19,8 +19,9 @@ NOW_HERE = in_shop(datetime(2026, 11, 20, 18, 40, 5))
 NOW = to_us(NOW_HERE)
 
 
-def here(*parts: int) -> int:
-    return to_us(in_shop(datetime(*parts)))  # type: ignore[arg-type]
+def here(year: int, month: int, day: int, *clock: int) -> int:
+    hour, minute, second = (*clock, 0, 0, 0)[:3]
+    return to_us(in_shop(datetime(year, month, day, hour, minute, second)))
 
 
 @pytest.mark.parametrize(
